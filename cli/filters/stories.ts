@@ -1,0 +1,4 @@
+import type { Filter } from './jsonl.ts';
+export function storiesFilter(): Filter {
+  return () => ({});
+}

@@ -1,0 +1,2 @@
+import type { Filter } from './jsonl.ts';
+export const termsFilter: Filter = () => ({});

@@ -1,0 +1,37 @@
+import type { Alert } from '../domain/alert.ts';
+import type { Clock, Secrets } from '../ports/world.ts';
+import type { Web } from '../ports/web.ts';
+
+/** What a channel may use. `print` writes one block of text to the owner's terminal. */
+export interface ChannelPorts {
+  readonly web: Web;
+  readonly secrets: Secrets;
+  readonly clock: Clock;
+  readonly print: (text: string) => void;
+}
+
+export interface Sending {
+  readonly alert: Alert;
+  /** The same for every try of this delivery: receivers drop what they have seen. */
+  readonly id: string;
+  /** An earlier try ended without anybody knowing whether it arrived. */
+  readonly isRepeat: boolean;
+  readonly timeZone: string;
+}
+
+export type SendOutcome =
+  | { readonly kind: 'sent' }
+  /** Worth another try; `retryAfterMs` is what the receiver asked for. */
+  | { readonly kind: 'retry'; readonly reason: string; readonly retryAfterMs?: number | undefined }
+  /** No try can succeed: the address is gone or the request is wrong. */
+  | { readonly kind: 'dead'; readonly reason: string };
+
+/** A place where alerts go. Never throws for what the far end does; never shows a secret in a reason. */
+export interface Channel {
+  readonly name: string;
+  /** What the pace row stands for: sendings to one target go one at a time. */
+  readonly target: string;
+  /** Least time between two sendings to the target. */
+  readonly gapMs: number;
+  send(sending: Sending): Promise<SendOutcome>;
+}

@@ -1,0 +1,40 @@
+import type { Keyword } from './text.ts';
+
+/** An entry that has been read. */
+export interface Article {
+  /** Of the canonical URL, or of the entry's identity where there is no URL. */
+  readonly id: string;
+  readonly url: string;
+  readonly title: string;
+  readonly text: string;
+  readonly lang: string;
+  readonly author?: string | undefined;
+  readonly publishedAtMs?: number | undefined;
+  readonly readAtMs: number;
+  readonly feedId: string;
+  /** The publication's name, for people. */
+  readonly outlet: string;
+  readonly image?: string | undefined;
+  /** Where the text comes from, and why not from the page when it is the feed. */
+  readonly source: { readonly kind: 'page' } | { readonly kind: 'feed'; readonly reason: string };
+  readonly keywords: readonly Keyword[];
+}
+
+/** What a page's bytes say. */
+export interface PageContent {
+  readonly text: string;
+  readonly title: string;
+  readonly author?: string | undefined;
+  /** As the page wrote it. */
+  readonly date?: string | undefined;
+  readonly publishedAtMs?: number | undefined;
+  readonly lang?: string | undefined;
+  readonly siteName?: string | undefined;
+  readonly image?: string | undefined;
+  readonly canonicalUrl?: string | undefined;
+}
+
+export type ExtractOutcome =
+  | { readonly kind: 'article'; readonly page: PageContent }
+  /** No article in it: too little text, a consent wall, a captcha, a page that says it is not there. */
+  | { readonly kind: 'no-article'; readonly reason: 'too-short' | 'not-html' | 'wall' | 'not-found' };

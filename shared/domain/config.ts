@@ -1,0 +1,28 @@
+import type { FeedConfig } from './feed.ts';
+import type { Topic } from './topic.ts';
+
+/** A whole configuration, checked and self-contained: what `apply` freezes into one snapshot. */
+export interface Config {
+  readonly feeds: readonly FeedConfig[];
+  readonly topics: readonly Topic[];
+  readonly channels: readonly ChannelConfig[];
+  /** IANA zone in which people are shown times. */
+  readonly timeZone: string;
+  /** Sent in the User-Agent, so that a publisher can reach the owner. */
+  readonly contact?: string | undefined;
+  /** CIDR ranges beside the public internet that may be fetched from and sent to. */
+  readonly allowNets: readonly string[];
+  /** Least time between two requests to one host. */
+  readonly hostGapMs: number;
+}
+
+export type ChannelConfig =
+  | { readonly name: string; readonly type: 'console' }
+  | {
+      readonly name: string;
+      readonly type: 'webhook';
+      readonly url: string;
+      /** Name of the secret that signs; unsigned without one. */
+      readonly secret?: string | undefined;
+    }
+  | { readonly name: string; readonly type: 'feed' };

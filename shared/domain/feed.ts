@@ -1,0 +1,44 @@
+/** A feed as its owner configured it. */
+export interface FeedConfig {
+  readonly id: string;
+  readonly url: string;
+  readonly name?: string | undefined;
+  readonly everyMs: number;
+}
+
+/** What a feed's bytes say: the channel and its entries, dialect and encoding already gone. */
+export interface FeedDocument {
+  readonly title?: string | undefined;
+  readonly link?: string | undefined;
+  readonly description?: string | undefined;
+  readonly language?: string | undefined;
+  readonly id?: string | undefined;
+  readonly updated?: string | undefined;
+  /** Minutes the feed asks for between polls (`ttl`, syndication module). */
+  readonly ttlMinutes?: number | undefined;
+  readonly entries: readonly Entry[];
+  /** What had to be repaired before it could be read; empty for a clean document. */
+  readonly repairs: readonly string[];
+}
+
+/** One item in a feed, as the feed gave it. Links absolute; summary and content as HTML. */
+export interface Entry {
+  readonly guid?: string | undefined;
+  readonly link?: string | undefined;
+  readonly title?: string | undefined;
+  readonly summary?: string | undefined;
+  readonly content?: string | undefined;
+  readonly author?: string | undefined;
+  readonly language?: string | undefined;
+  /** As the feed wrote it. */
+  readonly date?: string | undefined;
+  readonly publishedAtMs?: number | undefined;
+}
+
+export type ParseOutcome =
+  | { readonly kind: 'feed'; readonly document: FeedDocument }
+  | {
+      readonly kind: 'not-a-feed';
+      readonly reason: 'empty' | 'html' | 'unknown-format' | 'broken';
+      readonly detail: string;
+    };

@@ -1,0 +1,38 @@
+/** One word as matching compares it, with the place in the original text that it stands for. */
+export interface Token {
+  /** The normalised term: letters folded, attached particles and inflection taken off. */
+  readonly term: string;
+  /** The word's letters folded but whole: what exact phrases and prefixes compare. */
+  readonly folded: string;
+  /** UTF-16 offsets into the original text, end exclusive. */
+  readonly start: number;
+  readonly end: number;
+  readonly isStopword: boolean;
+}
+
+export interface Sentence {
+  readonly start: number;
+  readonly end: number;
+  /** Tokens [firstToken, endToken) lie in this sentence. */
+  readonly firstToken: number;
+  readonly endToken: number;
+}
+
+export interface Analysis {
+  /** BCP 47 primary language: given, or identified from the text; `und` when nobody can tell. */
+  readonly lang: string;
+  readonly text: string;
+  readonly tokens: readonly Token[];
+  readonly sentences: readonly Sentence[];
+}
+
+/** `text/` offers this; `match` and `stories` are given it, so that they stay pure and import nothing. */
+export type Analyse = (text: string, lang?: string) => Analysis;
+
+export interface Keyword {
+  readonly term: string;
+  /** The most readable form that the text uses. */
+  readonly surface: string;
+  /** In (0, 1], best first; comparable within one article only. */
+  readonly score: number;
+}

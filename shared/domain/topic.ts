@@ -1,0 +1,100 @@
+/** What a user watches for, as the config gives it: checked, files and pages already read. */
+export interface Topic {
+  readonly name: string;
+  readonly title: string;
+  /** "Articles like these": summed evidence. */
+  readonly like: readonly Example[];
+  /** Every group must hit; a group hits when one of its terms does. */
+  readonly all: readonly TermGroup[];
+  /** At least one of these terms must hit, when there are any. */
+  readonly any: readonly string[];
+  /** Terms that add points when they occur; also the weight of a term that stands in a group. */
+  readonly weights: Readonly<Record<string, number>>;
+  readonly near: readonly Near[];
+  /** One of these rules the article out. */
+  readonly not: readonly string[];
+  /** Points; undefined: the default of `match`. */
+  readonly threshold?: number | undefined;
+  /** Only articles in these languages; empty: all. */
+  readonly languages: readonly string[];
+  readonly alert: AlertPolicy;
+}
+
+export interface Example {
+  readonly text: string;
+  readonly title?: string | undefined;
+  readonly lang?: string | undefined;
+  readonly publishedAtMs?: number | undefined;
+}
+
+export interface TermGroup {
+  readonly name: string;
+  readonly terms: readonly string[];
+}
+
+/** All the terms within a window of so many words, in any order unless `ordered`. */
+export interface Near {
+  readonly terms: readonly string[];
+  readonly within: number;
+  readonly ordered?: boolean | undefined;
+  /** Points when it occurs. */
+  readonly weight?: number | undefined;
+}
+
+export interface AlertPolicy {
+  /** Names of channels in the config. */
+  readonly channels: readonly string[];
+  readonly quiet?: QuietHours | undefined;
+  readonly perHourMax?: number | undefined;
+  /** Alert on what a feed showed in its first document, too. */
+  readonly backfill: boolean;
+}
+
+/** Local wall-clock minutes of the day in an IANA time zone; the window may cross midnight. */
+export interface QuietHours {
+  readonly fromMinute: number;
+  readonly toMinute: number;
+  readonly timeZone: string;
+}
+
+/** What is matched: an article's words, wherever they come from. */
+export interface Matchable {
+  readonly text: string;
+  readonly title?: string | undefined;
+  readonly lang?: string | undefined;
+  readonly publishedAtMs?: number | undefined;
+}
+
+/** One topic's judgement of one article. */
+export interface Match {
+  readonly topic: string;
+  /** Points, on the scale of the topic's threshold; 0 when a hard rule rules it out. */
+  readonly score: number;
+  readonly threshold: number;
+  readonly isHit: boolean;
+  readonly receipt: Receipt;
+}
+
+/** Why: which term matched which words in which sentence, and what was missing. */
+export interface Receipt {
+  readonly evidence: readonly Evidence[];
+  /** Groups of `all` without a hit; `any` when none of those hit; `not: term` for what ruled it out. */
+  readonly missing: readonly string[];
+  /** Share of `like` in the score, in points, and its value on the topic's own scale. */
+  readonly like?: { readonly points: number; readonly similarity: number } | undefined;
+}
+
+export interface Evidence {
+  /** `all:who`, `any`, `weight`, `near`, `like`. */
+  readonly rule: string;
+  /** The term as the topic writes it (for `like`: the shared term). */
+  readonly term: string;
+  /** The words of the article, as written there. */
+  readonly surface: string;
+  readonly field: 'title' | 'text';
+  /** UTF-16 offsets into that field. */
+  readonly start: number;
+  readonly end: number;
+  readonly sentence: string;
+  readonly points: number;
+}
