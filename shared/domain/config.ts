@@ -12,6 +12,8 @@ export interface Config {
   readonly contact?: string | undefined;
   /** CIDR ranges beside the public internet that may be fetched from and sent to. */
   readonly allowNets: readonly string[];
+  /** Ports beside 80 and 443 that public addresses may be fetched from. */
+  readonly allowPorts: readonly number[];
   /** Least time between two requests to one host. */
   readonly hostGapMs: number;
 }

@@ -30,8 +30,6 @@ export interface Key {
   readonly sk: string;
 }
 
-export type Value =
-  string | number | boolean | null | undefined | readonly Value[] | { readonly [name: string]: Value };
 /** Plain JSON. Keys whose value is undefined are not stored. (An object type, so that interfaces fit.) */
 export type Body = object;
 

@@ -1,0 +1,35 @@
+import type { QuietHours } from './topic.ts';
+
+const minuteMs = 60_000;
+const dayMinutes = 24 * 60;
+
+/** When the quiet hours that `nowMs` lies in are over; `nowMs` itself outside of them. */
+export function quietUntilMs(quiet: QuietHours, nowMs: number): number {
+  if (!isQuiet(quiet, nowMs)) return nowMs;
+  // Clocks change by whole minutes, and never on the minute's odd seconds: walking minute by minute is right
+  // on every day of the year, and a day has few of them.
+  const firstMs = Math.floor(nowMs / minuteMs) * minuteMs + minuteMs;
+  for (let step = 0; step <= dayMinutes + 180; step += 1) {
+    const atMs = firstMs + step * minuteMs;
+    if (!isQuiet(quiet, atMs)) return atMs;
+  }
+  return nowMs;
+}
+
+function isQuiet({ fromMinute, toMinute, timeZone }: QuietHours, atMs: number): boolean {
+  const minute = minuteOfDay(atMs, timeZone);
+  return fromMinute <= toMinute
+    ? minute >= fromMinute && minute < toMinute
+    : minute >= fromMinute || minute < toMinute;
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function minuteOfDay(atMs: number, timeZone: string): number {
+  const format =
+    formats.get(timeZone) ??
+    new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  formats.set(timeZone, format);
+  const [hour = '0', minute = '0'] = format.format(atMs).split(':');
+  return Number(hour) * 60 + Number(minute);
+}
