@@ -1,0 +1,39 @@
+import type { Config } from '../../shared/domain/config.ts';
+import type { Ports } from '../../shared/pipeline/ports.ts';
+import { getFeeds, type FeedState } from '../../shared/store/feeds.ts';
+import { isolate, timeText } from '../output.ts';
+
+export interface FeedReport {
+  readonly url: string;
+  readonly name: string;
+  /** Undefined: applied to no world yet. */
+  readonly state?: FeedState | undefined;
+}
+
+/** How every feed of the config does, the sick ones first. */
+export async function feeds(ports: Ports, config: Config): Promise<FeedReport[]> {
+  const rows = await getFeeds(
+    ports.table,
+    config.feeds.map((feed) => feed.id),
+  );
+  const reports = config.feeds.map(({ id, url, name }) => {
+    const state = rows.get(id)?.state;
+    return { url, name: name ?? state?.title ?? url, state };
+  });
+  const isSick = ({ state }: FeedReport) => state !== undefined && !['ok', 'new'].includes(state.health);
+  return [...reports.filter(isSick), ...reports.filter((report) => !isSick(report))];
+}
+
+export function feedLines(reports: readonly FeedReport[], timeZone: string): string[] {
+  if (reports.length === 0) return ['The config has no feeds.'];
+  return reports.flatMap(({ url, name, state }) => {
+    const at = (timeMs: number | undefined) => timeText(timeMs, timeZone);
+    if (state === undefined) return [`new      ${isolate(name)}`, `         ${url}`];
+    const reason = state.healthReason === undefined ? '' : `: ${state.healthReason}`;
+    return [
+      `${state.health.padEnd(8)} ${isolate(name)}${reason}`,
+      `         ${url}`,
+      `         since ${at(state.healthSinceMs)}, polled ${at(state.polledAtMs)}, last fresh entry ${at(state.freshAtMs)}, next poll ${at(state.dueAtMs)}`,
+    ];
+  });
+}

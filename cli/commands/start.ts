@@ -1,0 +1,109 @@
+import { apply } from '../../shared/pipeline/apply.ts';
+import type { Config } from '../../shared/domain/config.ts';
+import { getFeeds } from '../../shared/store/feeds.ts';
+import { openDoor, type Door } from '../door.ts';
+import { openLocalWorld, type LocalWorld } from '../local-world.ts';
+import { lockFolder } from '../lock.ts';
+import { runMonitor } from '../monitor.ts';
+import { isolate } from '../output.ts';
+import { pause } from '../pause.ts';
+
+export interface StartOptions {
+  readonly folder: string;
+  readonly tickMs: number;
+  /** 0 lets the system choose. */
+  readonly doorPort: number;
+  readonly print: (text: string) => void;
+  readonly signal: AbortSignal;
+  /** Called once every feed has had its first look, for a news source that waits for that. */
+  readonly onBaseline?: () => void;
+}
+
+const pruneMs = 3_600_000;
+const baselineLookMs = 250;
+
+/** The local monitor: applies the config, then works until the signal comes or the world fails. */
+export async function start(config: Config, options: StartOptions): Promise<void> {
+  const lock = lockFolder(options.folder);
+  const world = openLocalWorld(options.folder, options.print);
+  let door: Door | undefined;
+  try {
+    await apply(world.ports, config);
+    world.releaseMessages();
+    if (config.channels.some((channel) => channel.type === 'feed'))
+      door = await openDoor(world.ports, options.doorPort);
+    options.print(greeting(config, options.folder, door).join('\n'));
+    await work(world, config, options);
+  } finally {
+    await door?.close();
+    await world.close();
+    lock.release();
+  }
+}
+
+async function work(world: LocalWorld, config: Config, options: StartOptions): Promise<void> {
+  const { ports } = world;
+  let stageErrorCount = 0;
+  const monitor = runMonitor(ports, {
+    tickMs: options.tickMs,
+    onStageError: (error) => {
+      stageErrorCount += 1;
+      const message = error instanceof Error ? error.message : String(error);
+      // The first tells the owner; the log has them all.
+      if (stageErrorCount === 1) options.print(`A step failed and will be tried again: ${message}`);
+    },
+  });
+  const ended = new AbortController();
+  const until = AbortSignal.any([options.signal, ended.signal]);
+  const beside = Promise.all([
+    watchBaseline(world, config, options, until),
+    every(pruneMs, until, () => world.prune()),
+  ]);
+  options.signal.addEventListener('abort', () => void monitor.stop(), { once: true });
+  if (options.signal.aborted) void monitor.stop();
+  try {
+    await monitor.ended;
+  } finally {
+    ended.abort();
+    await monitor.stop();
+    await beside;
+  }
+}
+
+/** Says once how the first look went; feeds that cannot be read do not hold the others up. */
+async function watchBaseline(world: LocalWorld, config: Config, options: StartOptions, until: AbortSignal) {
+  const ids = config.feeds.map((feed) => feed.id);
+  const isOpen = async () => {
+    const rows = await getFeeds(world.ports.table, ids);
+    return ids.every((id) => rows.get(id)?.state.polledAtMs !== undefined);
+  };
+  while (!until.aborted && !(await isOpen())) await pause(baselineLookMs, until);
+  if (!until.aborted) options.onBaseline?.();
+}
+
+async function every(ms: number, until: AbortSignal, task: () => Promise<void>): Promise<void> {
+  while (!until.aborted) {
+    await task();
+    await pause(ms, until);
+  }
+}
+
+function greeting(config: Config, folder: string, door: Door | undefined): string[] {
+  const feedTopics = config.topics.filter((topic) =>
+    config.channels.some(({ name, type }) => type === 'feed' && topic.alert.channels.includes(name)),
+  );
+  return [
+    `Rasid watches ${count(config.feeds.length, 'feed')} for ${count(config.topics.length, 'topic')}. Its state is in ${folder}; Ctrl-C stops it, and it goes on where it was.`,
+    ...config.topics.map((topic) => `  ${topic.name}: ${isolate(topic.title)}`),
+    ...(door === undefined
+      ? []
+      : feedTopics.map(
+          (topic) =>
+            `Alerts of ${topic.name} as a feed: ${door.url}/topics/${encodeURIComponent(topic.name)}.xml (or .json)`,
+        )),
+    'What the feeds show at the first look is stored, not alerted.',
+    '',
+  ];
+}
+
+const count = (n: number, noun: string) => `${n} ${noun}${n === 1 ? '' : 's'}`;

@@ -1,0 +1,75 @@
+import { createReadStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+import type { Config } from '../../shared/domain/config.ts';
+import type { Match, Matchable } from '../../shared/domain/topic.ts';
+import { isNearMiss, judge, matchable } from '../../shared/pipeline/match.ts';
+import type { Ports } from '../../shared/pipeline/ports.ts';
+import { articlesSince, getArticleObject } from '../../shared/store/articles.ts';
+import { articleOfLine } from '../filters/match.ts';
+import { isolate } from '../output.ts';
+import { evidenceLine, points } from './why.ts';
+
+export interface Tested {
+  readonly id: string;
+  readonly title: string;
+  readonly match: Match;
+}
+
+export interface TopicTest {
+  readonly articleCount: number;
+  readonly hits: readonly Tested[];
+  readonly nearMisses: readonly Tested[];
+}
+
+/** What a topic would match among articles, best first, and what nearly did. */
+export async function topicTest(
+  config: Config,
+  topic: string,
+  articles: AsyncIterable<{ id: string; article: Matchable }>,
+): Promise<TopicTest> {
+  const tested: Tested[] = [];
+  let articleCount = 0;
+  for await (const { id, article } of articles) {
+    articleCount += 1;
+    const match = judge(config, topic, article);
+    if (match.isHit || isNearMiss(match)) tested.push({ id, title: article.title ?? '', match });
+  }
+  tested.sort((a, b) => b.match.score - a.match.score);
+  return {
+    articleCount,
+    hits: tested.filter(({ match }) => match.isHit),
+    nearMisses: tested.filter(({ match }) => !match.isHit),
+  };
+}
+
+export async function* storedArticles(ports: Ports, sinceMs: number) {
+  for await (const record of articlesSince(ports.table, sinceMs, ports.clock.nowMs())) {
+    const object = await getArticleObject(ports.blobs, record.objectKey);
+    if (object) yield { id: record.url, article: matchable(object.article) };
+  }
+}
+
+/** JSON Lines of articles, as the `match` filter takes them. */
+export async function* articlesOfFile(file: string) {
+  for await (const line of createInterface({ input: createReadStream(file), crlfDelay: Infinity })) {
+    if (line.trim() !== '') yield articleOfLine(JSON.parse(line) as Record<string, unknown>);
+  }
+}
+
+export function topicTestLines({ articleCount, hits, nearMisses }: TopicTest): string[] {
+  const section = (name: string, tested: readonly Tested[]) =>
+    tested.length === 0 ? [] : ['', name, ...tested.flatMap(testedLines)];
+  return [
+    `${articleCount} articles: ${hits.length} hits, ${nearMisses.length} near misses`,
+    ...section('Hits', hits),
+    ...section('Near misses', nearMisses),
+  ];
+}
+
+function testedLines({ id, title, match }: Tested): string[] {
+  return [
+    `  ${points(match.score)} of ${points(match.threshold)}  ${isolate(title)}  ${id}`,
+    ...match.receipt.evidence.slice(0, 5).map((evidence) => `      ${evidenceLine(evidence)}`),
+    ...match.receipt.missing.map((missing) => `      missing: ${missing}`),
+  ];
+}

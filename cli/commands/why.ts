@@ -1,0 +1,114 @@
+import type { Article } from '../../shared/domain/article.ts';
+import type { Config } from '../../shared/domain/config.ts';
+import type { Evidence, Match } from '../../shared/domain/topic.ts';
+import { canonicalUrl } from '../../shared/net/canonical-url.ts';
+import { judge, matchable } from '../../shared/pipeline/match.ts';
+import type { Ports } from '../../shared/pipeline/ports.ts';
+import {
+  articleIdOfUrl,
+  getArticle,
+  getArticleObject,
+  type ArticleRecord,
+} from '../../shared/store/articles.ts';
+import { getDeliveries, type Delivery } from '../../shared/store/deliveries.ts';
+import { overdueEntries, type EntryState } from '../../shared/store/entries.ts';
+import { idOf } from '../../shared/store/ids.ts';
+import { getHit, type HitRecord } from '../../shared/store/stories.ts';
+import { isolate, timeText, usageError } from '../output.ts';
+
+export interface Reason {
+  readonly match: Match;
+  /** What was decided when the article came; undefined when it was no hit then. */
+  readonly hit?: HitRecord | undefined;
+  readonly deliveries: readonly Delivery[];
+}
+
+export type Why =
+  | { readonly kind: 'read'; readonly record: ArticleRecord; readonly reasons: readonly Reason[] }
+  | { readonly kind: 'unread'; readonly entry: EntryState }
+  | { readonly kind: 'unknown'; readonly url: string };
+
+const waitingEntriesMax = 1_000;
+
+/** Why an article alerted, or why it did not: what every topic says of it, and what became of its alerts. */
+export async function why(ports: Ports, config: Config, given: string): Promise<Why> {
+  const url = canonicalUrl(given);
+  if (url === undefined) throw usageError(`${given} is not an http or https URL`);
+  const direct = await getArticle(ports.table, idOf('article', url));
+  const alias = direct === undefined ? await articleIdOfUrl(ports.table, url) : undefined;
+  const record = ((direct ?? (alias && (await getArticle(ports.table, alias)))) || undefined)?.record;
+  if (record === undefined) {
+    const waiting = await overdueEntries(ports.table, Number.MAX_SAFE_INTEGER, waitingEntriesMax);
+    const entry = waiting.find((candidate) => candidate.link === url);
+    return entry === undefined ? { kind: 'unknown', url } : { kind: 'unread', entry };
+  }
+  const object = await getArticleObject(ports.blobs, record.objectKey);
+  if (object === undefined) return { kind: 'unknown', url };
+  const reasons: Reason[] = [];
+  for (const topic of config.topics) reasons.push(await reasonOf(ports, config, topic.name, object.article));
+  return { kind: 'read', record, reasons };
+}
+
+async function reasonOf(ports: Ports, config: Config, topic: string, article: Article): Promise<Reason> {
+  const hit = await getHit(ports.table, topic, article.id);
+  const deliveries = hit === undefined ? [] : await getDeliveries(ports.table, topic, hit.story);
+  return {
+    match: judge(config, topic, matchable(article)),
+    hit,
+    deliveries: deliveries.filter((delivery) => delivery.chapter === hit?.chapter),
+  };
+}
+
+export function whyLines(found: Why, config: Config): string[] {
+  if (found.kind === 'unknown') {
+    return [
+      `Rasid has not read ${found.url}.`,
+      'No feed has shown it yet, or it was read more than 30 days ago and matched nothing. `rasid feeds` shows how the feeds do.',
+    ];
+  }
+  if (found.kind === 'unread') {
+    const next = timeText(found.entry.nextReadAtMs, config.timeZone);
+    return [
+      `A feed (${found.entry.feedId}) shows it; it is still to be read: ${found.entry.failureCount} tries failed, the next at ${next}.`,
+    ];
+  }
+  const { record } = found;
+  return [
+    isolate(record.title),
+    `${isolate(record.outlet)}, ${record.lang}, read ${timeText(record.readAtMs, config.timeZone)}`,
+    record.url,
+    ...(record.textFromFeed === undefined ? [] : [`The text is the feed's own: ${record.textFromFeed}.`]),
+    ...(record.isBaseline ? ['It was there when the feed was added: stored, not alerted.'] : []),
+    ...found.reasons.flatMap((reason) => ['', ...reasonLines(reason, config)]),
+  ];
+}
+
+function reasonLines({ match, hit, deliveries }: Reason, config: Config): string[] {
+  const verdict = match.isHit ? 'hit' : 'no hit';
+  const lines = [`${match.topic}: ${verdict}, ${points(match.score)} of ${points(match.threshold)} points`];
+  for (const evidence of match.receipt.evidence) lines.push(`  ${evidenceLine(evidence)}`);
+  if (match.receipt.like) {
+    const { points: share, similarity } = match.receipt.like;
+    lines.push(`  like the examples: ${similarity.toFixed(2)} on their scale, ${points(share)} points`);
+  }
+  for (const missing of match.receipt.missing) lines.push(`  missing: ${missing}`);
+  if (hit !== undefined) lines.push(`  ${placeLine(hit)}`);
+  for (const { channel, state, endedAtMs, dueAtMs, reason } of deliveries) {
+    const at = timeText(endedAtMs ?? dueAtMs, config.timeZone);
+    lines.push(`  ${channel}: ${state} (${at})${reason === undefined ? '' : `: ${reason}`}`);
+  }
+  return lines;
+}
+
+export function evidenceLine({ rule, term, surface, points: worth, sentence }: Evidence): string {
+  return `+${points(worth)} ${rule} ${isolate(term)} → ${isolate(surface)}: ${isolate(sentence)}`;
+}
+
+function placeLine(hit: HitRecord): string {
+  if (hit.chapter !== undefined) return `story ${hit.story}: opened chapter ${hit.chapter}`;
+  if (hit.duplicateOf !== undefined) return `story ${hit.story}: a copy of ${hit.duplicateOf}, so no alert`;
+  const known = hit.isBaseline ? 'baseline, so no alert' : 'already alerted, so no alert';
+  return `story ${hit.story}: ${known}`;
+}
+
+export const points = (value: number) => value.toFixed(1).replace(/\.0$/, '');

@@ -1,0 +1,93 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { guardedWeb, type GuardedWeb } from '../shared/net/web.ts';
+import type { Ports } from '../shared/pipeline/ports.ts';
+import type { Web } from '../shared/ports/web.ts';
+import { configSource, type ConfigSource, type CurrentConfig } from '../shared/store/config.ts';
+import { dayMs } from '../shared/store/ids.ts';
+import { localBlobs, pruneBlobs } from '../shared/worlds/local/blobs.ts';
+import { realClock } from '../shared/worlds/local/clock.ts';
+import { openDatabase } from '../shared/worlds/local/database.ts';
+import { fileLog } from '../shared/worlds/local/log.ts';
+import { localQueue, releaseMessages } from '../shared/worlds/local/queue.ts';
+import { realRandom } from '../shared/worlds/local/random.ts';
+import { localSecrets } from '../shared/worlds/local/secrets.ts';
+import { localTable, prune } from '../shared/worlds/local/table.ts';
+
+/** Rasid on one machine: everything that it knows lies in one folder. */
+export interface LocalWorld {
+  readonly folder: string;
+  readonly ports: Ports;
+  /** For the one process that works: what a killed one had under way is free again. */
+  releaseMessages(): void;
+  /** Removes expired rows and objects; bounded a call. */
+  prune(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const receivesMax = 5;
+/** What the store's own lifetime rules are on AWS. */
+const lifetimes = [
+  { prefix: 'texts/', keepMs: 37 * dayMs },
+  { prefix: 'entries/', keepMs: 37 * dayMs },
+];
+
+export function openLocalWorld(folder: string, print: (text: string) => void): LocalWorld {
+  mkdirSync(folder, { recursive: true });
+  const clock = realClock();
+  const random = realRandom();
+  const database = openDatabase(join(folder, 'rasid.db'));
+  const blobFolder = join(folder, 'objects');
+  const table = localTable(database, clock);
+  const blobs = localBlobs(blobFolder);
+  const queue = (name: string) => localQueue(database, clock, { name, receivesMax });
+  const config = configSource({ table, blobs });
+  const web = configuredWeb(config);
+  const ports: Ports = {
+    table,
+    blobs,
+    queues: { poll: queue('poll'), read: queue('read'), deliver: queue('deliver') },
+    web,
+    secrets: localSecrets({ env: process.env, file: '.env' }),
+    clock,
+    random,
+    log: fileLog(join(folder, 'rasid.log'), { level: 'info', clock }),
+    print,
+    config,
+  };
+  return {
+    folder,
+    ports,
+    releaseMessages: () => releaseMessages(database),
+    async prune() {
+      prune(database, clock);
+      await pruneBlobs(blobFolder, lifetimes, clock.nowMs());
+    },
+    async close() {
+      await web.close();
+      database.close();
+    },
+  };
+}
+
+/** The guarded client that the current config asks for; a new one when the config changes. */
+function configuredWeb(config: ConfigSource): Web & { close(): Promise<void> } {
+  let client: { web: GuardedWeb; hash: string | undefined } | undefined;
+  const clientOf = async (current: CurrentConfig | undefined): Promise<Web> => {
+    if (client === undefined || client.hash !== current?.hash) {
+      await client?.web.close();
+      client = { web: webFor(current), hash: current?.hash };
+    }
+    return client.web;
+  };
+  return {
+    fetch: async (request) => (await clientOf(await config())).fetch(request),
+    close: async () => client?.web.close(),
+  };
+}
+
+export function webFor(settings?: Pick<CurrentConfig, 'config'>): GuardedWeb {
+  const { contact, allowNets = [], allowPorts = [] } = settings?.config ?? {};
+  const userAgent = `Rasid/0.1 (news monitor${contact === undefined ? '' : `; ${contact}`})`;
+  return guardedWeb({ userAgent, allowNets, allowPorts });
+}

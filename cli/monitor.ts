@@ -1,0 +1,86 @@
+import { plan } from '../shared/pipeline/plan.ts';
+import type { Ports } from '../shared/pipeline/ports.ts';
+import { sweep } from '../shared/pipeline/sweep.ts';
+import { work, type QueueName } from '../shared/pipeline/work.ts';
+import type { Message } from '../shared/ports/queue.ts';
+import { pause } from './pause.ts';
+
+export interface Monitor {
+  /** Settles when the monitor has stopped; rejects when the world failed under it (disk full, store locked). */
+  readonly ended: Promise<void>;
+  /** Takes no more messages and waits for what is under way. */
+  stop(): Promise<void>;
+}
+
+/** Messages of one queue under way at once; hosts and targets are kept apart by the pace rows. */
+const workers: readonly { queue: QueueName; messagesMax: number }[] = [
+  { queue: 'poll', messagesMax: 8 },
+  { queue: 'read', messagesMax: 8 },
+  { queue: 'deliver', messagesMax: 4 },
+];
+const visibilityMs = 60_000;
+/** How long an empty queue is left alone. */
+const idleMs = 100;
+
+/** The local engine: the tick and the queues' workers, in one process, until it is stopped. */
+export function runMonitor(
+  ports: Ports,
+  how: { tickMs: number; onStageError: (error: unknown) => void },
+): Monitor {
+  const stopping = new AbortController();
+
+  const ticking = async () => {
+    while (!stopping.signal.aborted) {
+      await plan(ports);
+      await sweep(ports);
+      await pause(how.tickMs, stopping.signal);
+    }
+  };
+
+  const working = async (name: QueueName, messagesMax: number) => {
+    const underWay = new Set<Promise<void>>();
+    while (!stopping.signal.aborted) {
+      const messages = await ports.queues[name].receive({
+        messagesMax: messagesMax - underWay.size,
+        visibilityMs,
+      });
+      for (const message of messages) {
+        const task = handle(ports, name, message, how.onStageError).finally(() => underWay.delete(task));
+        underWay.add(task);
+      }
+      if (underWay.size >= messagesMax) await Promise.race(underWay);
+      else if (messages.length === 0) await pause(idleMs, stopping.signal);
+    }
+    await Promise.all(underWay);
+  };
+
+  const loops = [ticking(), ...workers.map(({ queue, messagesMax }) => working(queue, messagesMax))];
+  const ended = Promise.all(loops).then(() => undefined);
+  ended.catch(() => stopping.abort());
+  return {
+    ended,
+    async stop() {
+      stopping.abort();
+      await Promise.allSettled(loops);
+    },
+  };
+}
+
+async function handle(
+  ports: Ports,
+  name: QueueName,
+  message: Message,
+  onStageError: (error: unknown) => void,
+): Promise<void> {
+  const queue = ports.queues[name];
+  try {
+    const outcome = await work(ports, name, message.body);
+    if (outcome.kind === 'later') await queue.retryLater(message, outcome.delayMs);
+    else await queue.done(message);
+    if (outcome.kind === 'bad') ports.log('error', 'bad-message', { queue: name, body: message.body });
+  } catch (error) {
+    // The message comes back when its visibility ends, and goes to the dead list after some tries.
+    ports.log('error', 'stage-failed', { queue: name, body: message.body, error });
+    onStageError(error);
+  }
+}

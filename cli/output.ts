@@ -1,0 +1,31 @@
+/** An error whose message is for the user as it is: what happened, where, and what to do next. */
+export class UserError extends Error {
+  readonly exitCode: number;
+
+  constructor(message: string, exitCode: number) {
+    super(message);
+    this.exitCode = exitCode;
+  }
+}
+
+/** Wrong words or a wrong config: nothing has been changed. */
+export const usageError = (message: string) => new UserError(message, 2);
+/** Something outside of the user's words failed. */
+export const failure = (message: string) => new UserError(message, 1);
+
+/** What a command answers: one JSON value with `--json`, lines for people otherwise. */
+export function answer(options: { readonly json?: boolean }, value: unknown, lines: readonly string[]): void {
+  process.stdout.write(
+    options.json === true ? `${JSON.stringify(value, null, 2)}\n` : `${lines.join('\n')}\n`,
+  );
+}
+
+/** `2026-02-13 14:05` in a time zone; `never` where there is no time. */
+export function timeText(timeMs: number | undefined, timeZone: string): string {
+  if (timeMs === undefined) return 'never';
+  const format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' });
+  return format.format(timeMs);
+}
+
+/** Mixed directions on one line: the embedded text cannot reorder what stands around it. */
+export const isolate = (text: string) => `\u2068${text}\u2069`;

@@ -1,0 +1,142 @@
+import { z } from 'zod';
+import type { Example, Topic } from '../domain/topic.ts';
+import { quietHours } from './values.ts';
+import { checkValue, parseYaml, type ConfigError, type Parsed } from './yaml.ts';
+
+/** A topic whose examples may still be paths or URLs; resolving these is the caller's. */
+export interface TopicSource extends Omit<Topic, 'like'> {
+  readonly like: readonly (string | Example)[];
+}
+
+export const topicLimits = {
+  termChars: 200,
+  termWords: 12,
+  groupCount: 20,
+  groupTermCount: 200,
+  likeCount: 20,
+  likeTextChars: 200_000,
+  nearCount: 50,
+  nearTermCount: 8,
+  nearWithinWords: 200,
+  weightMax: 1_000,
+} as const;
+
+const word = /[\p{L}\p{N}]/u;
+
+const term = z
+  .union([z.string(), z.number()], 'a term is a word or a phrase')
+  .transform((value) => String(value).trim())
+  .refine((value) => word.test(value), 'a term without a letter or digit')
+  .refine((value) => value.length <= topicLimits.termChars, `a term over ${topicLimits.termChars} characters`)
+  .refine(
+    (value) => value.split(/\s+/u).length <= topicLimits.termWords,
+    `a term of more than ${topicLimits.termWords} words`,
+  )
+  .refine((value) => !/\*./u.test(value), 'a star stands only at the end of a term');
+
+const terms = z.array(term).min(1).max(topicLimits.groupTermCount);
+const weight = z.number().positive().max(topicLimits.weightMax);
+
+const example = z
+  .strictObject({
+    text: z.string().min(1).max(topicLimits.likeTextChars),
+    title: z.string().max(1_000).optional(),
+    lang: z.string().max(35).optional(),
+    publishedAt: z
+      .string()
+      .refine((value) => Number.isFinite(Date.parse(value)), 'no date: write one such as 2026-02-13T08:00:00Z')
+      .optional(),
+  })
+  .transform(({ publishedAt, ...rest }): Example => {
+    return { ...rest, publishedAtMs: publishedAt === undefined ? undefined : Date.parse(publishedAt) };
+  });
+
+const alert = z
+  .strictObject({
+    channels: z.array(z.string().min(1)).min(1),
+    when: z
+      .string()
+      .refine((value) => value === 'now', 'only "now" is supported')
+      .optional(),
+    quiet: quietHours().optional(),
+    perHour: z.int().positive().max(3_600).optional(),
+    backfill: z.boolean().default(false),
+  })
+  .transform(({ channels, quiet, perHour, backfill }) => ({ channels, quiet, perHourMax: perHour, backfill }));
+
+const near = z.strictObject({
+  terms: z.array(term).min(2).max(topicLimits.nearTermCount),
+  within: z.int().min(2).max(topicLimits.nearWithinWords),
+  ordered: z.boolean().optional(),
+  weight: weight.optional(),
+});
+
+/** The YAML format of a topic, as docs/topics.md teaches it. */
+export const topicSchema = z
+  .strictObject({
+    topic: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/u, 'a name of a-z, 0-9 and -, at most 64 characters'),
+    title: z.string().min(1).max(300).optional(),
+    like: z
+      .array(z.union([z.string().min(1), example]))
+      .max(topicLimits.likeCount)
+      .default([]),
+    all: z
+      .record(z.string(), terms)
+      .refine(
+        (groups) => Object.keys(groups).length <= topicLimits.groupCount,
+        `more than ${topicLimits.groupCount} groups`,
+      )
+      .default({}),
+    any: terms.optional(),
+    weights: z.record(term, weight).default({}),
+    near: z.array(near).max(topicLimits.nearCount).default([]),
+    not: terms.optional(),
+    threshold: z.number().positive().optional(),
+    languages: z
+      .array(z.string().regex(/^[a-z]{2,3}$/u, 'a language code such as ar or en'))
+      .min(1)
+      .optional(),
+    alert: alert.optional(),
+  })
+  .transform((source): TopicSource => {
+    return {
+      name: source.topic,
+      title: source.title ?? source.topic,
+      like: source.like,
+      all: Object.entries(source.all).map(([name, groupTerms]) => ({ name, terms: groupTerms })),
+      any: source.any ?? [],
+      weights: source.weights,
+      near: source.near,
+      not: source.not ?? [],
+      threshold: source.threshold,
+      languages: source.languages ?? [],
+      // Without `alert` a topic is watched silently: its hits are kept and shown, nobody is told.
+      alert: source.alert ?? { channels: [], backfill: false },
+    };
+  })
+  .refine(
+    ({ like, all, any, weights, near: nears }) =>
+      like.length + all.length + any.length + Object.keys(weights).length + nears.length > 0,
+    'a topic with no terms: give it like, all, any, weights or near',
+  );
+
+/** Every error names its line and column; an unknown key comes with the nearest known one. */
+export function topicFromYaml(
+  source: string,
+  file: string,
+): { readonly topic: TopicSource } | { readonly errors: readonly ConfigError[] } {
+  return topicOf(parseYaml(source, file, topicSchema));
+}
+
+/** The same from a value that is no YAML file: one line of a JSON Lines file. */
+export function topicFromValue(
+  value: unknown,
+  file: string,
+  line: number,
+): { readonly topic: TopicSource } | { readonly errors: readonly ConfigError[] } {
+  return topicOf(checkValue(value, file, line, topicSchema));
+}
+
+function topicOf(parsed: Parsed<TopicSource>) {
+  return 'value' in parsed ? { topic: parsed.value } : parsed;
+}

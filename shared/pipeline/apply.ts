@@ -1,0 +1,80 @@
+import type { Config } from '../domain/config.ts';
+import { saveConfig } from '../store/config.ts';
+import { getFeeds, saveFeed } from '../store/feeds.ts';
+import type { Ports } from './ports.ts';
+
+export interface ApplyOutcome {
+  /** `moved`: somebody else applied another config at the same time, and theirs stands. */
+  readonly kind: 'saved' | 'unchanged' | 'moved';
+  readonly hash: string;
+  readonly feeds: Change;
+  readonly topics: Change;
+  readonly channels: Change;
+}
+
+export interface Change {
+  readonly added: readonly string[];
+  readonly removed: readonly string[];
+}
+
+/**
+ * Freezes a config as the current one and gives every feed its row. Feeds that are gone from it stop at their
+ * next poll; channels that are gone are remembered, so that what they still owe is ended and seen.
+ */
+export async function apply(
+  ports: Pick<Ports, 'table' | 'blobs' | 'clock' | 'config'>,
+  config: Config,
+): Promise<ApplyOutcome> {
+  const earlier = await ports.config();
+  const names = config.channels.map((channel) => channel.name);
+  const earlierNames = earlier?.config.channels.map((channel) => channel.name) ?? [];
+  const formerChannels = [...new Set([...(earlier?.formerChannels ?? []), ...earlierNames])]
+    .filter((name) => !names.includes(name))
+    .sort();
+  const saved = await saveConfig(ports, { config, formerChannels }, ports.clock.nowMs());
+  if (saved.kind !== 'moved') await giveRows(ports, config);
+  return {
+    ...saved,
+    feeds: change(
+      earlier?.config.feeds.map((feed) => feed.url),
+      config.feeds.map((feed) => feed.url),
+    ),
+    topics: change(
+      earlier?.config.topics.map((topic) => topic.name),
+      config.topics.map((topic) => topic.name),
+    ),
+    channels: change(earlierNames, names),
+  };
+}
+
+async function giveRows(ports: Pick<Ports, 'table' | 'clock'>, config: Config): Promise<void> {
+  const nowMs = ports.clock.nowMs();
+  const rows = await getFeeds(
+    ports.table,
+    config.feeds.map((feed) => feed.id),
+  );
+  for (const { id } of config.feeds) {
+    const row = rows.get(id);
+    if (row === undefined) {
+      const health = { health: 'new', healthSinceMs: nowMs, failureCount: 0 } as const;
+      await saveFeed(ports.table, { id, addedAtMs: nowMs, dueAtMs: nowMs, window: [], ...health }, 'absent');
+    } else if (row.state.dueAtMs === undefined) {
+      // It was removed and comes back: what it showed meanwhile is baseline again.
+      const state = { ...row.state, dueAtMs: nowMs, addedAtMs: nowMs, baselineAtMs: undefined };
+      await saveFeed(
+        ports.table,
+        { ...state, bodyHash: undefined, etag: undefined, lastModified: undefined },
+        {
+          revision: row.revision,
+        },
+      );
+    }
+  }
+}
+
+function change(before: readonly string[] = [], after: readonly string[]): Change {
+  return {
+    added: after.filter((name) => !before.includes(name)),
+    removed: before.filter((name) => !after.includes(name)),
+  };
+}

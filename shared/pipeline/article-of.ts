@@ -1,0 +1,68 @@
+import type { Article } from '../domain/article.ts';
+import type { Entry, FeedConfig } from '../domain/feed.ts';
+import { htmlToText } from '../extract/html-text.ts';
+import { canonicalUrl } from '../net/canonical-url.ts';
+import { idOf } from '../store/ids.ts';
+import { analyse } from '../text/analyse.ts';
+import { keywords } from '../text/keywords.ts';
+import type { PageOutcome } from './fetch-page.ts';
+import { limits } from './limits.ts';
+
+export interface ReadEntry {
+  readonly entry: Entry;
+  readonly entryId: string;
+  readonly feed: FeedConfig;
+  readonly feedTitle: string | undefined;
+  readonly page: Extract<PageOutcome, { kind: 'page' | 'unreadable' }>;
+  readonly nowMs: number;
+}
+
+/** The article of an entry: the page's text, or the feed's own where the page gave none. */
+export function articleOf(read: ReadEntry): Article {
+  const { entry, feed, page } = read;
+  const found = page.kind === 'page' ? page.page : undefined;
+  const title = cut(htmlToText(entry.title ?? '') || found?.title || '', limits.articleTitleCharsMax);
+  const text = cut(
+    found?.text ?? htmlToText(entry.content ?? entry.summary ?? ''),
+    limits.articleTextCharsMax,
+  );
+  const { lang } = analyse(`${title}\n${text}`, found?.lang ?? entry.language);
+  const url = urlOf(read) ?? entry.link ?? feed.url;
+  return {
+    id: urlOf(read) === undefined ? idOf('entry', feed.id, read.entryId) : idOf('article', url),
+    url,
+    title,
+    text,
+    lang,
+    author: found?.author ?? entry.author,
+    publishedAtMs: entry.publishedAtMs ?? found?.publishedAtMs,
+    readAtMs: read.nowMs,
+    feedId: feed.id,
+    outlet: found?.siteName ?? feed.name ?? read.feedTitle ?? hostname(url),
+    image: found?.image,
+    source: page.kind === 'page' ? { kind: 'page' } : { kind: 'feed', reason: page.reason },
+    keywords: keywords({ text, title, lang }).keywords,
+  };
+}
+
+/**
+ * The page's own canonical URL, where it may be believed: on the same host, and not the front page, which
+ * broken templates name on every page. Otherwise the URL that the page came from.
+ */
+function urlOf({ entry, page }: ReadEntry): string | undefined {
+  if (page.kind === 'unreadable') return entry.link === undefined ? undefined : canonicalUrl(entry.link);
+  const fetched = canonicalUrl(page.url);
+  const named =
+    page.page.canonicalUrl === undefined ? undefined : canonicalUrl(page.page.canonicalUrl, page.url);
+  if (named === undefined || fetched === undefined) return fetched;
+  const isFront = new URL(named).pathname === '/' && new URL(fetched).pathname !== '/';
+  return new URL(named).host === new URL(fetched).host && !isFront ? named : fetched;
+}
+
+function cut(text: string, charsMax: number): string {
+  return text.length <= charsMax ? text : text.slice(0, charsMax);
+}
+
+function hostname(url: string): string {
+  return URL.canParse(url) ? new URL(url).hostname : url;
+}

@@ -1,0 +1,41 @@
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+
+/** Every bound of the stages, unit last. */
+export const limits = {
+  /** Due feeds that one tick sends; the rest are still due at the next. */
+  plannedFeedsMax: 5_000,
+  feedBodyBytesMax: 10_000_000,
+  pageBodyBytesMax: 5_000_000,
+  fetchMs: 20_000,
+  /** Longer than any fetch, so that a lease runs out only when its holder is gone. */
+  fetchLeaseMs: 30_000,
+  /** A stage waits so long for a busy host before it gives the job back. */
+  paceWaitMsMax: 2_000,
+  failedPollMsMax: 6 * hourMs,
+  gonePollMs: 24 * hourMs,
+  /** An unread entry that nobody has read by then is sent again. */
+  readGraceMs: minuteMs,
+  readTriesMax: 3,
+  readRetryMs: minuteMs,
+  /** A read entry is tried from its existing article again so often, when two feeds bring it at once. */
+  keepRacesMax: 5,
+  outboxGraceMs: minuteMs,
+  placeRacesMax: 100,
+  placeRaceMs: 20,
+  sweptRowsMax: 1_000,
+  /** The sweep sends the same row again at most so often. */
+  resendMs: 5 * minuteMs,
+  sendMs: 10_000,
+  /** Longer than a send and its one retry: a lease runs out only when its holder is gone. */
+  sendLeaseMs: 30_000,
+  /** The pause before the one retry in the same call. */
+  retryNowMs: 1_000,
+  deliveriesPerCallMax: 50,
+  /** Pauses before the second and later tries; after the last the delivery is dead. */
+  deliveryRetryMs: [1, 5, 30, 120, 300, 600, 840, 1_200, 1_440].map((minutes) => minutes * minuteMs),
+  articleTitleCharsMax: 500,
+  articleTextCharsMax: 200_000,
+  leadCharsMax: 280,
+  alertEvidenceMax: 6,
+} as const;

@@ -1,0 +1,21 @@
+import type { Blobs } from '../ports/blobs.ts';
+import type { Queue } from '../ports/queue.ts';
+import type { Table } from '../ports/table.ts';
+import type { Web } from '../ports/web.ts';
+import type { Clock, Log, Random, Secrets } from '../ports/world.ts';
+import type { ConfigSource } from '../store/config.ts';
+
+/** A world, as the stages see it. Each stage takes the part that it needs. */
+export interface Ports {
+  readonly table: Table;
+  readonly blobs: Blobs;
+  readonly queues: { readonly poll: Queue; readonly read: Queue; readonly deliver: Queue };
+  readonly web: Web;
+  readonly secrets: Secrets;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  /** One block of text for the owner's terminal. */
+  readonly print: (text: string) => void;
+  readonly config: ConfigSource;
+}

@@ -1,0 +1,86 @@
+import type { Article } from '../domain/article.ts';
+import type { FeedConfig } from '../domain/feed.ts';
+import { backoffMs } from '../net/backoff.ts';
+import type { CurrentConfig } from '../store/config.ts';
+import { getEntry, getEntryContent, saveEntry, type EntryRow } from '../store/entries.ts';
+import { getFeed } from '../store/feeds.ts';
+import { articleOf } from './article-of.ts';
+import { fetchPage, type PageOutcome } from './fetch-page.ts';
+import { keep, type KeepPorts } from './keep.ts';
+import { limits } from './limits.ts';
+import { match } from './match.ts';
+import type { ReadJob } from './jobs.ts';
+import type { Ports } from './ports.ts';
+
+export type ReadPorts = KeepPorts & Pick<Ports, 'web' | 'config'>;
+
+export type ReadOutcome =
+  | { kind: 'kept'; articleId: string; hits: readonly string[]; alertCount: number }
+  /** Another entry had brought this article already. */
+  | { kind: 'known'; articleId: string }
+  | { kind: 'failed'; reason: string; retryAtMs: number }
+  | { kind: 'busy'; untilMs: number }
+  | { kind: 'skipped' };
+
+/** Reads one entry: its page, the article in it, what the topics say of it; then keeps it. */
+export async function read(ports: ReadPorts, job: ReadJob): Promise<ReadOutcome> {
+  const row = await getEntry(ports.table, job.feedId, job.entryId);
+  if (row === undefined || row.state.state === 'read') return { kind: 'skipped' };
+  const current = await ports.config();
+  const feed = current?.config.feeds.find((candidate) => candidate.id === job.feedId);
+  if (current === undefined || feed === undefined) {
+    // The owner has removed the feed: what it still owed is no longer wanted.
+    await saveEntry(ports.table, { ...row, state: { ...row.state, state: 'read' } });
+    return { kind: 'skipped' };
+  }
+  const entry = (await getEntryContent(ports.blobs, row.state)) ?? { link: row.state.link };
+  const page: PageOutcome =
+    entry.link === undefined
+      ? { kind: 'unreadable', reason: 'the entry has no link' }
+      : await fetchPage(ports, entry.link, current.config.hostGapMs);
+  if (page.kind === 'busy') return page;
+  if (page.kind === 'failed' && row.state.failureCount + 1 < limits.readTriesMax) {
+    return tryLater(ports, row, page);
+  }
+  const feedRow = await getFeed(ports.table, feed.id);
+  const article = articleOf({
+    entry,
+    entryId: job.entryId,
+    feed,
+    feedTitle: feedRow?.state.title,
+    page: page.kind === 'failed' ? { kind: 'unreadable', reason: page.reason } : page,
+    nowMs: ports.clock.nowMs(),
+  });
+  return judgeAndKeep(ports, current, feed, row, article);
+}
+
+async function judgeAndKeep(
+  ports: ReadPorts,
+  current: CurrentConfig,
+  feed: FeedConfig,
+  row: EntryRow,
+  article: Article,
+): Promise<ReadOutcome> {
+  const matches = match(current.config, article);
+  const kept = await keep(ports, current, { row, article, matches });
+  if (kept.kind === 'raced') return { kind: 'busy', untilMs: ports.clock.nowMs() };
+  if (kept.kind === 'known') return kept;
+  const hits = matches.filter((one) => one.isHit).map((one) => one.topic);
+  ports.log('debug', 'article-kept', { feed: feed.id, article: article.id, hits });
+  return { kind: 'kept', articleId: article.id, hits, alertCount: kept.alertCount };
+}
+
+async function tryLater(
+  ports: ReadPorts,
+  row: EntryRow,
+  page: Extract<PageOutcome, { kind: 'failed' }>,
+): Promise<ReadOutcome> {
+  const failureCount = row.state.failureCount + 1;
+  const pauseMs = backoffMs(failureCount, ports.random, {
+    baseMs: limits.readRetryMs,
+    maxMs: limits.failedPollMsMax,
+  });
+  const retryAtMs = ports.clock.nowMs() + Math.max(pauseMs, page.retryAfterMs ?? 0);
+  await saveEntry(ports.table, { ...row, state: { ...row.state, failureCount, nextReadAtMs: retryAtMs } });
+  return { kind: 'failed', reason: page.reason, retryAtMs };
+}

@@ -1,0 +1,117 @@
+import type { Channel, SendOutcome } from '../channels/channel.ts';
+import { getAlert, moveDelivery, type Delivery, type DeliveryRow } from '../store/deliveries.ts';
+import { claimPaceSoon } from '../store/pace.ts';
+import { limits } from './limits.ts';
+import type { Ports } from './ports.ts';
+
+export type SendPorts = Pick<Ports, 'table' | 'clock' | 'random' | 'log'>;
+
+export type RowOutcome =
+  | { kind: 'sent' | 'later' | 'dead' }
+  /** The row moved on under somebody else's hands. */
+  | { kind: 'taken' }
+  | { kind: 'busy'; untilMs: number };
+
+/**
+ * Claims the target, then the row, then sends, then writes what became of it. A row found in `sending` with
+ * its lease over was sent by somebody who did not live to say so: it is sent again, marked as a repeat.
+ */
+export async function send(
+  ports: SendPorts,
+  channel: Channel,
+  row: DeliveryRow,
+  timeZone: string,
+): Promise<RowOutcome> {
+  const { clock, table } = ports;
+  if (clock.leftMs() < 2 * limits.sendMs) return { kind: 'busy', untilMs: clock.nowMs() };
+  const claim = await claimPaceSoon(ports, `channel#${channel.target}`, {
+    leaseMs: limits.sendLeaseMs,
+    waitMsMax: limits.paceWaitMsMax,
+  });
+  if (claim.kind === 'busy') return claim;
+
+  const isRepeat = row.delivery.state === 'sending';
+  const sending: Delivery = {
+    ...row.delivery,
+    state: 'sending',
+    dueAtMs: clock.nowMs() + limits.sendLeaseMs,
+    tryCount: row.delivery.tryCount + 1,
+  };
+  const claimed = await moveDelivery(table, sending, row.revision);
+  if (claimed.kind === 'refused') {
+    await claim.release({ gapMs: 0 });
+    return { kind: 'taken' };
+  }
+  const held = { delivery: sending, revision: claimed.revision };
+  const outcome = await sendTwice(ports, channel, sending, { isRepeat, timeZone });
+  const retryAfterMs = outcome.kind === 'retry' ? outcome.retryAfterMs : undefined;
+  await claim.release({ gapMs: channel.gapMs, retryAfterMs });
+
+  if (outcome.kind === 'sent') return end(ports, held, 'sent');
+  if (outcome.kind === 'dead') return end(ports, held, 'dead', outcome.reason);
+  return retry(ports, held, outcome.reason, retryAfterMs ?? 0);
+}
+
+/** One retry in the same call, where time remains and the receiver has not asked for a longer pause. */
+async function sendTwice(
+  ports: SendPorts,
+  channel: Channel,
+  delivery: Delivery,
+  how: { isRepeat: boolean; timeZone: string },
+): Promise<SendOutcome> {
+  const alert = await getAlert(ports.table, delivery);
+  if (alert === undefined) return { kind: 'dead', reason: 'its alert is missing from the store' };
+  const first = await channel.send({ alert, id: delivery.id, ...how });
+  if (first.kind !== 'retry' || (first.retryAfterMs ?? 0) > limits.retryNowMs) return first;
+  if (ports.clock.leftMs() < 2 * limits.sendMs) return first;
+  await ports.clock.sleep(first.retryAfterMs ?? limits.retryNowMs);
+  return channel.send({ alert, id: delivery.id, ...how, isRepeat: true });
+}
+
+async function retry(
+  ports: SendPorts,
+  row: DeliveryRow,
+  reason: string,
+  retryAfterMs: number,
+): Promise<RowOutcome> {
+  const pauseMs = limits.deliveryRetryMs[row.delivery.tryCount - 1];
+  if (pauseMs === undefined) {
+    return end(ports, row, 'dead', `${row.delivery.tryCount} tries failed; the last: ${reason}`);
+  }
+  const jitter = 1 + ports.random.fraction() * 0.1;
+  const dueAtMs = ports.clock.nowMs() + Math.max(pauseMs * jitter, retryAfterMs);
+  return move(ports, row, { state: 'pending', dueAtMs, reason }, 'later');
+}
+
+export function hold(
+  ports: SendPorts,
+  row: DeliveryRow,
+  dueAtMs: number,
+  reason: string,
+): Promise<RowOutcome> {
+  return move(ports, row, { state: 'held', dueAtMs, reason }, 'later');
+}
+
+export function end(
+  ports: SendPorts,
+  row: DeliveryRow,
+  state: 'sent' | 'dead',
+  reason?: string,
+): Promise<RowOutcome> {
+  return move(ports, row, { state, reason, endedAtMs: ports.clock.nowMs() }, state);
+}
+
+async function move(
+  ports: SendPorts,
+  row: DeliveryRow,
+  change: Partial<Delivery>,
+  kind: 'sent' | 'later' | 'dead',
+): Promise<RowOutcome> {
+  const delivery = { ...row.delivery, ...change };
+  const outcome = await moveDelivery(ports.table, delivery, row.revision);
+  if (outcome.kind === 'refused') return { kind: 'taken' };
+  const { id, topic, channel, state, reason } = delivery;
+  const level = state === 'dead' ? 'error' : state === 'pending' ? 'warn' : 'info';
+  ports.log(level, 'delivery', { id, topic, channel, state, reason });
+  return { kind };
+}

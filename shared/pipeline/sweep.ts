@@ -1,0 +1,52 @@
+import { openOutbox, overdueOutboxes } from '../store/articles.ts';
+import { hasDueDelivery } from '../store/deliveries.ts';
+import { overdueEntries } from '../store/entries.ts';
+import { placeHits, type KeepPorts } from './keep.ts';
+import { limits } from './limits.ts';
+import { hostOf } from './plan.ts';
+import type { Ports } from './ports.ts';
+
+export type SweepPorts = KeepPorts & Pick<Ports, 'config'>;
+
+export interface SweepOutcome {
+  readonly entryCount: number;
+  readonly outboxCount: number;
+  readonly channelCount: number;
+}
+
+/**
+ * Sends again whatever a row says is not done: unread entries, open outboxes, overdue deliveries (those whose
+ * sender's lease is over among them). So a message that was lost changes nothing but the time.
+ */
+export async function sweep(ports: SweepPorts): Promise<SweepOutcome> {
+  const current = await ports.config();
+  if (current === undefined) return { entryCount: 0, outboxCount: 0, channelCount: 0 };
+  const nowMs = ports.clock.nowMs();
+  // The same row is sent again at most once in each of these spans, however many ticks find it.
+  const span = Math.floor(nowMs / limits.resendMs);
+
+  const entries = await overdueEntries(ports.table, nowMs, limits.sweptRowsMax);
+  await ports.queues.read.send(
+    entries.map(({ feedId, entryId, link, failureCount }) => ({
+      group: hostOf(link ?? feedId),
+      dedupeId: `${feedId}/${entryId}@${failureCount}/${span}`,
+      body: JSON.stringify({ feedId, entryId }),
+    })),
+  );
+
+  const outboxes = await overdueOutboxes(ports.table, nowMs - limits.outboxGraceMs, limits.sweptRowsMax);
+  for (const { body } of outboxes) {
+    const outbox = await openOutbox(ports.table, body.articleId);
+    if (outbox) await placeHits(ports, current, outbox);
+  }
+
+  const channels = [...current.config.channels.map((channel) => channel.name), ...current.formerChannels];
+  let channelCount = 0;
+  for (const channel of channels) {
+    if (!(await hasDueDelivery(ports.table, channel, nowMs))) continue;
+    channelCount += 1;
+    const dedupeId = `${channel}@${nowMs}`;
+    await ports.queues.deliver.send([{ group: channel, dedupeId, body: JSON.stringify({ channel }) }]);
+  }
+  return { entryCount: entries.length, outboxCount: outboxes.length, channelCount };
+}

@@ -1,0 +1,159 @@
+import type { Article } from '../domain/article.ts';
+import type { Match } from '../domain/topic.ts';
+import type { Blobs } from '../ports/blobs.ts';
+import type { Action, Item, Table } from '../ports/table.ts';
+import { dayMs, dayOf, hashOf, idOf, sortable } from './ids.ts';
+import { getJson, putJson } from './json-blobs.ts';
+
+/** What DynamoDB knows of an article; its text lies in the object. */
+export interface ArticleRecord {
+  readonly id: string;
+  readonly url: string;
+  readonly title: string;
+  readonly lang: string;
+  readonly outlet: string;
+  readonly feedId: string;
+  readonly publishedAtMs?: number | undefined;
+  readonly readAtMs: number;
+  readonly isBaseline: boolean;
+  /** Why the text is the feed's own, when it is not the page's. */
+  readonly textFromFeed?: string | undefined;
+  readonly keywords: readonly string[];
+  readonly hits: readonly string[];
+  readonly nearMisses: readonly string[];
+  readonly objectKey: string;
+}
+
+export interface ArticleRow {
+  readonly record: ArticleRecord;
+  readonly revision: number;
+}
+
+/** The object: the article as it was read, with every judgement that was made of it. */
+export interface ArticleObject {
+  readonly article: Article;
+  readonly matches: readonly Match[];
+  readonly configHash: string;
+}
+
+export interface Outbox {
+  readonly articleId: string;
+  readonly objectKey: string;
+  readonly isBaseline: boolean;
+  readonly openedAtMs: number;
+}
+
+/** Rows expire a week before their objects (30 and 37 days); those of hits stay until the owner removes them. */
+export const retention = { restRowMs: 30 * dayMs, restObjectMs: 37 * dayMs } as const;
+export const keywordRowsMax = 20;
+
+const keyOf = (id: string) => ({ pk: `article#${id}`, sk: 'article' });
+const outboxKeyOf = (id: string) => ({ pk: `article#${id}`, sk: 'outbox' });
+const aliasKeyOf = (url: string) => ({ pk: `url#${idOf(url)}`, sk: 'url' });
+
+/** `articles/` is kept; `texts/` is what the store's own lifetime rule removes. */
+export function objectKeyOf(object: ArticleObject): string {
+  const { article, matches } = object;
+  const version = hashOf(JSON.stringify(object)).slice(0, 16);
+  return matches.some((match) => match.isHit)
+    ? `articles/${article.id}/${version}.json`
+    : `texts/${dayOf(article.readAtMs)}/${article.id}-${version}.json`;
+}
+
+export async function putArticleObject(blobs: Blobs, object: ArticleObject): Promise<string> {
+  const key = objectKeyOf(object);
+  await putJson(blobs, key, object);
+  return key;
+}
+
+export async function getArticleObject(blobs: Blobs, key: string): Promise<ArticleObject | undefined> {
+  return (await getJson(blobs, key)) as ArticleObject | undefined;
+}
+
+export async function getArticle(table: Table, id: string): Promise<ArticleRow | undefined> {
+  const item = await table.get<ArticleRecord>(keyOf(id));
+  return item && { record: item.body, revision: item.revision };
+}
+
+/** The article that a feed's link led to, when the page called itself by another URL. */
+export async function articleIdOfUrl(table: Table, canonicalUrl: string): Promise<string | undefined> {
+  const item = await table.get<{ articleId: string }>(aliasKeyOf(canonicalUrl));
+  return item?.body.articleId;
+}
+
+/** For one transaction: the article, its keyword rows (hits and near misses only), its link, its open outbox. */
+export function articleActions(
+  record: ArticleRecord,
+  link: string | undefined,
+  revision: number | undefined,
+): Action[] {
+  const isKept = record.hits.length > 0;
+  const expiresAtMs = isKept ? undefined : record.readAtMs + retention.restRowMs;
+  const when = revision === undefined ? 'absent' : { revision };
+  const index = { pk: `articles#${dayOf(record.readAtMs)}`, sk: `${sortable(record.readAtMs)}#${record.id}` };
+  const actions: Action[] = [{ put: { ...keyOf(record.id), body: record, expiresAtMs, index }, when }];
+  if (link !== undefined && link !== record.url) {
+    actions.push({
+      put: { ...aliasKeyOf(link), body: { articleId: record.id }, expiresAtMs },
+      when: 'always',
+    });
+  }
+  if (isKept || record.nearMisses.length > 0) {
+    for (const term of record.keywords.slice(0, keywordRowsMax)) {
+      const pk = `keyword#${record.lang}#${term}#${dayOf(record.readAtMs)}`;
+      const body = { url: record.url, title: record.title, hits: record.hits };
+      actions.push({ put: { pk, sk: record.id, body, expiresAtMs }, when: 'always' });
+    }
+  }
+  if (isKept) actions.push(outboxAction(record));
+  return actions;
+}
+
+function outboxAction(record: ArticleRecord): Action {
+  const body: Outbox = {
+    articleId: record.id,
+    objectKey: record.objectKey,
+    isBaseline: record.isBaseline,
+    openedAtMs: record.readAtMs,
+  };
+  const index = { pk: 'outbox', sk: `${sortable(record.readAtMs)}#${record.id}` };
+  return { put: { ...outboxKeyOf(record.id), body, index }, when: 'always' };
+}
+
+export async function openOutbox(table: Table, articleId: string): Promise<Item<Outbox> | undefined> {
+  return table.get<Outbox>(outboxKeyOf(articleId));
+}
+
+/** Every hit of the article is placed. Refused: the article was kept again meanwhile, and stays open. */
+export function closeOutbox(table: Table, outbox: Item<Outbox>): Promise<'done' | 'refused'> {
+  return table.delete(outbox, { revision: outbox.revision });
+}
+
+export async function overdueOutboxes(table: Table, openedBeforeMs: number, itemsMax: number) {
+  const page = await table.query<Outbox>({
+    pk: 'outbox',
+    on: 'index',
+    to: `${sortable(openedBeforeMs)}~`,
+    itemsMax,
+  });
+  return page.items;
+}
+
+/** Articles read since a time, newest first. */
+export async function* articlesSince(table: Table, sinceMs: number, nowMs: number) {
+  for (let day = nowMs; dayOf(day) >= dayOf(sinceMs); day -= dayMs) {
+    let cursor: string | undefined;
+    do {
+      const page = await table.query<ArticleRecord>({
+        pk: `articles#${dayOf(day)}`,
+        on: 'index',
+        from: sortable(sinceMs),
+        order: 'descending',
+        itemsMax: 200,
+        cursor,
+      });
+      for (const { body } of page.items) yield body;
+      cursor = page.cursor;
+    } while (cursor !== undefined);
+  }
+}

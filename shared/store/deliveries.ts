@@ -1,0 +1,167 @@
+import type { Alert } from '../domain/alert.ts';
+import type { Action, PutOutcome, Table } from '../ports/table.ts';
+import { sortable } from './ids.ts';
+
+/** The ledger: one alert to one channel, and how far it has come. */
+export interface Delivery {
+  readonly topic: string;
+  readonly story: string;
+  readonly chapter: number;
+  readonly channel: string;
+  /** The same for every try; receivers drop what they have seen. */
+  readonly id: string;
+  readonly state: 'held' | 'pending' | 'sending' | 'sent' | 'dead';
+  /** For `held` and `pending`: not before this time. For `sending`: when the lease ends. */
+  readonly dueAtMs: number;
+  readonly tryCount: number;
+  readonly createdAtMs: number;
+  readonly endedAtMs?: number | undefined;
+  readonly reason?: string | undefined;
+}
+
+export interface DeliveryRow {
+  readonly delivery: Delivery;
+  readonly revision: number;
+}
+
+const keyOf = (d: Pick<Delivery, 'topic' | 'story' | 'chapter' | 'channel'>) => ({
+  pk: `topic#${d.topic}`,
+  sk: `delivery#${d.story}#${chapterText(d.chapter)}#${d.channel}`,
+});
+const alertKeyOf = (topic: string, story: string, chapter: number) => ({
+  pk: `topic#${topic}`,
+  sk: `alert#${story}#${chapterText(chapter)}`,
+});
+const chapterText = (chapter: number) => chapter.toString().padStart(5, '0');
+
+/** Open deliveries stand in the index of their channel, ended ones in that of what became of them. */
+function itemOf(d: Delivery) {
+  const sortKey = (timeMs: number) => `${sortable(timeMs)}#${d.topic}#${d.story}#${chapterText(d.chapter)}`;
+  const ended = d.endedAtMs ?? d.dueAtMs;
+  const index =
+    d.state === 'sent'
+      ? { pk: sentPk(d.topic, d.channel), sk: sortKey(ended) }
+      : d.state === 'dead'
+        ? { pk: 'dead', sk: `${sortKey(ended)}#${d.channel}` }
+        : { pk: openPk(d.channel), sk: sortKey(d.dueAtMs) };
+  return { ...keyOf(d), body: d, index };
+}
+const openPk = (channel: string) => `deliver#${channel}`;
+const sentPk = (topic: string, channel: string) => `sent#${topic}#${channel}`;
+
+export function alertAction(alert: Alert): Action {
+  return {
+    put: { ...alertKeyOf(alert.topic, alert.story, alert.chapter), body: alert },
+    when: 'absent',
+  };
+}
+
+export function newDeliveryAction(delivery: Delivery): Action {
+  return { put: itemOf(delivery), when: 'absent' };
+}
+
+export async function getAlert(table: Table, d: Pick<Delivery, 'topic' | 'story' | 'chapter'>) {
+  return (await table.get<Alert>(alertKeyOf(d.topic, d.story, d.chapter)))?.body;
+}
+
+/** Moves a row on, if it is still as it was read: the ledger's only kind of write after the first. */
+export function moveDelivery(table: Table, delivery: Delivery, revision: number): Promise<PutOutcome> {
+  return table.put(itemOf(delivery), { revision });
+}
+
+export async function getDeliveries(table: Table, topic: string, story: string): Promise<Delivery[]> {
+  const page = await table.query<Delivery>({
+    pk: `topic#${topic}`,
+    prefix: `delivery#${story}#`,
+    itemsMax: 1_000,
+  });
+  return page.items.map((item) => item.body);
+}
+
+/**
+ * What a channel is due, the longest overdue first. Read from the table again, since the index may lag behind
+ * and only the row's own revision can be moved.
+ */
+export async function dueDeliveries(
+  table: Table,
+  channel: string,
+  nowMs: number,
+  rowsMax: number,
+): Promise<DeliveryRow[]> {
+  const due = await table.query<Delivery>({
+    pk: openPk(channel),
+    on: 'index',
+    to: `${sortable(nowMs)}~`,
+    itemsMax: rowsMax,
+  });
+  const rows: DeliveryRow[] = [];
+  for (const { body } of due.items) {
+    const item = await table.get<Delivery>(keyOf(body));
+    if (item && isOpen(item.body) && item.body.dueAtMs <= nowMs) {
+      rows.push({ delivery: item.body, revision: item.revision });
+    }
+  }
+  return rows;
+}
+
+export async function hasDueDelivery(table: Table, channel: string, nowMs: number): Promise<boolean> {
+  const page = await table.query({
+    pk: openPk(channel),
+    on: 'index',
+    to: `${sortable(nowMs)}~`,
+    itemsMax: 1,
+  });
+  return page.items.length > 0;
+}
+
+/** Deliveries of a topic that a channel has sent since a time, oldest first. */
+export async function sentSince(
+  table: Table,
+  topic: string,
+  channel: string,
+  sinceMs: number,
+  rowsMax: number,
+) {
+  const page = await table.query<Delivery>({
+    pk: sentPk(topic, channel),
+    on: 'index',
+    from: sortable(sinceMs),
+    itemsMax: rowsMax,
+  });
+  return page.items.map((item) => item.body);
+}
+
+/** The newest alerts that a channel has sent for a topic, newest first: what its feed shows. */
+export async function newestSent(
+  table: Table,
+  topic: string,
+  channel: string,
+  rowsMax: number,
+): Promise<Alert[]> {
+  const page = await table.query<Delivery>({
+    pk: sentPk(topic, channel),
+    on: 'index',
+    order: 'descending',
+    itemsMax: rowsMax,
+  });
+  const alerts: Alert[] = [];
+  for (const { body } of page.items) {
+    const alert = await getAlert(table, body);
+    if (alert) alerts.push(alert);
+  }
+  return alerts;
+}
+
+export async function deadDeliveries(table: Table, rowsMax: number): Promise<Delivery[]> {
+  const page = await table.query<Delivery>({
+    pk: 'dead',
+    on: 'index',
+    order: 'descending',
+    itemsMax: rowsMax,
+  });
+  return page.items.map((item) => item.body);
+}
+
+function isOpen(delivery: Delivery): boolean {
+  return delivery.state === 'held' || delivery.state === 'pending' || delivery.state === 'sending';
+}

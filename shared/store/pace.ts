@@ -1,0 +1,66 @@
+import type { Table } from '../ports/table.ts';
+import type { Clock } from '../ports/world.ts';
+import { dayMs } from './ids.ts';
+
+/** One request at a time per host or channel target, at least a gap apart, and never before Retry-After. */
+interface Pace {
+  readonly leaseUntilMs: number;
+  readonly nextAtMs: number;
+  readonly retryAtMs: number;
+}
+
+export type PaceClaim =
+  | {
+      readonly kind: 'claimed';
+      release(how: { gapMs: number; retryAfterMs?: number | undefined }): Promise<void>;
+    }
+  | { readonly kind: 'busy'; readonly untilMs: number };
+
+const paceKeepMs = 8 * dayMs;
+/** When somebody else took the row in between, its times are not known: look again so much later. */
+const lostRaceMs = 250;
+
+export async function claimPace(
+  ports: { table: Table; clock: Clock },
+  target: string,
+  leaseMs: number,
+): Promise<PaceClaim> {
+  const { table, clock } = ports;
+  const key = { pk: `pace#${target}`, sk: 'pace' };
+  const item = await table.get<Pace>(key);
+  const nowMs = clock.nowMs();
+  const earlier = item?.body ?? { leaseUntilMs: 0, nextAtMs: 0, retryAtMs: 0 };
+  const freeAtMs = Math.max(earlier.leaseUntilMs, earlier.nextAtMs, earlier.retryAtMs);
+  if (freeAtMs > nowMs) return { kind: 'busy', untilMs: freeAtMs };
+
+  const save = (pace: Pace, revision: number | undefined) =>
+    table.put(
+      { ...key, body: pace, expiresAtMs: clock.nowMs() + paceKeepMs },
+      revision === undefined ? 'absent' : { revision },
+    );
+  const claimed = await save({ ...earlier, leaseUntilMs: nowMs + leaseMs }, item?.revision);
+  if (claimed.kind === 'refused') return { kind: 'busy', untilMs: nowMs + lostRaceMs };
+  return {
+    kind: 'claimed',
+    async release({ gapMs, retryAfterMs }) {
+      const endMs = clock.nowMs();
+      const retryAtMs = retryAfterMs === undefined ? earlier.retryAtMs : endMs + retryAfterMs;
+      // Refused: the lease had run out and somebody else holds the target now; the row is theirs.
+      await save({ leaseUntilMs: 0, nextAtMs: endMs + gapMs, retryAtMs }, claimed.revision);
+    },
+  };
+}
+
+/** As `claimPace`, waiting in this call when the target is free again within `waitMsMax`. */
+export async function claimPaceSoon(
+  ports: { table: Table; clock: Clock },
+  target: string,
+  how: { leaseMs: number; waitMsMax: number },
+): Promise<PaceClaim> {
+  const deadlineMs = ports.clock.nowMs() + Math.min(how.waitMsMax, ports.clock.leftMs() / 2);
+  for (;;) {
+    const claim = await claimPace(ports, target, how.leaseMs);
+    if (claim.kind === 'claimed' || claim.untilMs > deadlineMs) return claim;
+    await ports.clock.sleep(Math.max(1, claim.untilMs - ports.clock.nowMs()));
+  }
+}

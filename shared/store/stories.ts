@@ -1,0 +1,64 @@
+import type { Story } from '../domain/story.ts';
+import type { Action, Table } from '../ports/table.ts';
+import { dayMs } from './ids.ts';
+
+/** The row on whose revision all placings of one topic meet: which stories are recent. */
+export interface TopicHead {
+  /** Newest last; bounded by `recentStoriesMax`. */
+  readonly recent: readonly { readonly story: string; readonly latestAtMs: number }[];
+}
+
+/** An article in a topic: what `place` has decided, once. */
+export interface HitRecord {
+  readonly topic: string;
+  readonly articleId: string;
+  readonly objectKey: string;
+  readonly score: number;
+  readonly threshold: number;
+  readonly story: string;
+  /** The chapter that it opened; undefined when it only joined what was told. */
+  readonly chapter?: number | undefined;
+  readonly duplicateOf?: string | undefined;
+  readonly isBaseline: boolean;
+  readonly placedAtMs: number;
+}
+
+/** A story that nothing joined for so long is over. */
+export const storyOpenMs = 3 * dayMs;
+/** Bounds what one placing reads; the oldest are given up first, and that is logged. */
+export const recentStoriesMax = 200;
+
+const topicPk = (topic: string) => `topic#${topic}`;
+const headKeyOf = (topic: string) => ({ pk: topicPk(topic), sk: 'head' });
+const hitKeyOf = (topic: string, articleId: string) => ({ pk: topicPk(topic), sk: `hit#${articleId}` });
+const storyKeyOf = (topic: string, story: string) => ({ pk: topicPk(topic), sk: `story#${story}` });
+
+export async function getHead(table: Table, topic: string) {
+  const item = await table.get<TopicHead>(headKeyOf(topic));
+  return { head: item?.body ?? { recent: [] }, revision: item?.revision };
+}
+
+export async function getStories(table: Table, topic: string, stories: readonly string[]): Promise<Story[]> {
+  const items = await table.getMany<Story>(stories.map((story) => storyKeyOf(topic, story)));
+  return items.map((item) => item.body);
+}
+
+export async function getHit(table: Table, topic: string, articleId: string): Promise<HitRecord | undefined> {
+  return (await table.get<HitRecord>(hitKeyOf(topic, articleId)))?.body;
+}
+
+export function headAction(topic: string, head: TopicHead, revision: number | undefined): Action {
+  const when = revision === undefined ? 'absent' : { revision };
+  return { put: { ...headKeyOf(topic), body: head }, when };
+}
+
+/** Guarded by the head's revision, which every placing moves. */
+export function storyAction(topic: string, story: Story): Action {
+  return { put: { ...storyKeyOf(topic, story.id), body: story }, when: 'always' };
+}
+
+/** `absent` makes placing idempotent; a baseline hit that comes again as news is replaced. */
+export function hitAction(hit: HitRecord, earlier: HitRecord | undefined): Action {
+  const when = earlier === undefined ? 'absent' : 'present';
+  return { put: { ...hitKeyOf(hit.topic, hit.articleId), body: hit }, when };
+}
