@@ -2,6 +2,7 @@ import type { Article } from '../../shared/domain/article.ts';
 import type { Config } from '../../shared/domain/config.ts';
 import type { Evidence, Match } from '../../shared/domain/topic.ts';
 import { canonicalUrl } from '../../shared/net/canonical-url.ts';
+import { articleIdOf } from '../../shared/pipeline/article-of.ts';
 import { judge, matchable } from '../../shared/pipeline/match.ts';
 import type { Ports } from '../../shared/pipeline/ports.ts';
 import {
@@ -12,7 +13,6 @@ import {
 } from '../../shared/store/articles.ts';
 import { getDeliveries, type Delivery } from '../../shared/store/deliveries.ts';
 import { overdueEntries, type EntryState } from '../../shared/store/entries.ts';
-import { idOf } from '../../shared/store/ids.ts';
 import { getHit, type HitRecord } from '../../shared/store/stories.ts';
 import { isolate, timeText, usageError } from '../output.ts';
 
@@ -34,7 +34,7 @@ const waitingEntriesMax = 1_000;
 export async function why(ports: Ports, config: Config, given: string): Promise<Why> {
   const url = canonicalUrl(given);
   if (url === undefined) throw usageError(`${given} is not an http or https URL`);
-  const direct = await getArticle(ports.table, idOf('article', url));
+  const direct = await getArticle(ports.table, articleIdOf(url));
   const alias = direct === undefined ? await articleIdOfUrl(ports.table, url) : undefined;
   const record = ((direct ?? (alias && (await getArticle(ports.table, alias)))) || undefined)?.record;
   if (record === undefined) {

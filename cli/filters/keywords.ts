@@ -1,2 +1,14 @@
+import { keywords } from '../../shared/text/keywords.ts';
 import type { Filter } from './jsonl.ts';
-export const keywordsFilter: Filter = () => ({});
+import { articleOfLine } from './match.ts';
+
+/** Keywords best first, in their most readable form: `{"id", "lang", "keywords": [{"term", "score"}]}`. */
+export const keywordsFilter: Filter = (line) => {
+  const { id, article } = articleOfLine(line);
+  const found = keywords(article);
+  return {
+    id,
+    lang: found.lang,
+    keywords: found.keywords.map(({ surface, score }) => ({ term: surface, score })),
+  };
+};

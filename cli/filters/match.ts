@@ -1,4 +1,135 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { topicFromValue, topicFromYaml, type TopicSource } from '../../shared/config/topic.ts';
+import type { ConfigError } from '../../shared/config/yaml.ts';
+import type { Example, Matchable, Topic } from '../../shared/domain/topic.ts';
+import { compile } from '../../shared/match/compile.ts';
+import { match } from '../../shared/match/match.ts';
+import { analyse } from '../../shared/text/analyse.ts';
 import type { Filter } from './jsonl.ts';
-export async function matchFilter(_topics: string): Promise<Filter> {
-  return () => ({});
+
+const exampleBytesMax = 2_000_000;
+
+/** Articles against a folder of YAML topics or a JSON Lines file of topics. Throws when a topic is wrong. */
+export async function matchFilter(topicsPath: string): Promise<Filter> {
+  const plan = compile(topicsOf(topicsPath), analyse);
+  return await Promise.resolve((input) => {
+    const { id, article } = articleOfLine(input);
+    return match(plan, article, analyse).map(({ topic, score, threshold, isHit, receipt }) => {
+      return { topic, id, score, threshold, hit: isHit, receipt };
+    });
+  });
+}
+
+/** One line of articles: `{"id", "text", "title"?, "lang"?, "publishedAt"?}`. Throws what is wrong with it. */
+export function articleOfLine(line: Record<string, unknown>): { id: string; article: Matchable } {
+  const { id, text } = line;
+  if (typeof id !== 'string' && typeof id !== 'number') throw new Error('"id" is no string');
+  if (typeof text !== 'string') throw new Error('"text" is no string');
+  return {
+    id: String(id),
+    article: {
+      text,
+      title: optionalString(line, 'title'),
+      lang: optionalString(line, 'lang'),
+      publishedAtMs: publishedAtOf(line),
+    },
+  };
+}
+
+function optionalString(line: Record<string, unknown>, key: string): string | undefined {
+  const value = line[key] ?? undefined;
+  if (value !== undefined && typeof value !== 'string') throw new Error(`"${key}" is no string`);
+  return value === '' ? undefined : value;
+}
+
+/** `publishedAt` of a line in milliseconds; undefined when it has none. */
+export function publishedAtOf(line: Record<string, unknown>): number | undefined {
+  const source = optionalString(line, 'publishedAt');
+  if (source === undefined) return undefined;
+  const atMs = Date.parse(source);
+  if (Number.isNaN(atMs)) throw new Error('"publishedAt" is no date');
+  return atMs;
+}
+
+function topicsOf(path: string): Topic[] {
+  if (!statSync(path).isDirectory()) return topicsOfLines(path);
+  const files = readdirSync(path)
+    .filter((name) => /\.ya?ml$/u.test(name))
+    .sort();
+  if (files.length === 0) throw new Error(`${path}: no .yaml file in it`);
+  return files.map((name) => {
+    const file = join(path, name);
+    return resolved(checked(topicFromYaml(readFileSync(file, 'utf8'), file)), dirname(file));
+  });
+}
+
+function topicsOfLines(file: string): Topic[] {
+  return readFileSync(file, 'utf8')
+    .split('\n')
+    .flatMap((line, index) => {
+      if (line.trim() === '') return [];
+      return [
+        resolved(checked(topicFromValue(topicFields(line, file, index + 1), file, index + 1)), dirname(file)),
+      ];
+    });
+}
+
+const topicKeys = 'topic title like all any weights near not threshold languages alert'.split(' ');
+const exampleKeys = 'text title lang publishedAt'.split(' ');
+
+/** Lines made for measuring carry fields of their own; these are none of ours. */
+function topicFields(line: string, file: string, number: number): unknown {
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch {
+    throw new Error(`${file}:${number}: not JSON`);
+  }
+  if (!isRecord(value)) return value;
+  const fields = picked(value, topicKeys);
+  const { like } = fields;
+  if (!Array.isArray(like)) return fields;
+  return {
+    ...fields,
+    like: like.map((entry: unknown) => (isRecord(entry) ? picked(entry, exampleKeys) : entry)),
+  };
+}
+
+function checked(
+  outcome: { readonly topic: TopicSource } | { readonly errors: readonly ConfigError[] },
+): TopicSource {
+  if ('topic' in outcome) return outcome.topic;
+  const lines = outcome.errors.map(({ file, line, column, key, message }) => {
+    return `${file}:${line}:${column}: ${key === '' ? '' : `${key}: `}${message}`;
+  });
+  throw new Error(lines.join('\n'));
+}
+
+/** Examples that are files are read: plain text, the first line the title. */
+function resolved(topic: TopicSource, folder: string): Topic {
+  return {
+    ...topic,
+    like: topic.like.map((entry) => (typeof entry === 'string' ? exampleOf(entry, folder) : entry)),
+  };
+}
+
+function exampleOf(entry: string, folder: string): Example {
+  if (/^https?:/u.test(entry))
+    throw new Error(`${entry}: this filter reads files only; fetch the page first`);
+  const file = resolve(folder, entry);
+  if (statSync(file).size > exampleBytesMax) throw new Error(`${file}: over ${exampleBytesMax} bytes`);
+  const [title = '', ...rest] = readFileSync(file, 'utf8')
+    .replace(/^\uFEFF/u, '')
+    .split(/\r?\n/u);
+  const text = rest.join('\n').trim();
+  return text === '' ? { text: title } : { title: title.trim(), text };
+}
+
+function picked(record: Record<string, unknown>, keys: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(record).filter(([key]) => keys.includes(key)));
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,31 @@
+import type { Story } from '../../shared/domain/story.ts';
+import { grow, placeInStory, placeSettings } from '../../shared/stories/place.ts';
+import { sketch } from '../../shared/stories/sketch.ts';
+import { analyse } from '../../shared/text/analyse.ts';
 import type { Filter } from './jsonl.ts';
+import { articleOfLine } from './match.ts';
+
+/** Stories kept to compare with; the ones that were quiet longest are given up first. */
+const openStoriesMax = 2_000;
+
+/** Articles in time order, all taken as one topic: `{"id", "story", "duplicateOf"?}` for each. */
 export function storiesFilter(): Filter {
-  return () => ({});
+  let open: Story[] = [];
+  let latestMs = 0;
+  return (input) => {
+    const { id, article } = articleOfLine(input);
+    // An article without a date is as new as the newest before it.
+    const publishedAtMs = article.publishedAtMs ?? latestMs;
+    latestMs = Math.max(latestMs, publishedAtMs);
+    const { text, title = '', lang = 'und' } = article;
+    const drawn = sketch({ id, title, text, lang, publishedAtMs }, analyse);
+    const placement = placeInStory(drawn, open, latestMs);
+    const joined = placement.kind === 'joins' ? open.find((one) => one.id === placement.story) : undefined;
+    const story = grow(joined, drawn, placement);
+    open = [...open.filter((one) => one !== joined), story]
+      .filter((one) => one.latestAtMs >= latestMs - placeSettings.openMs)
+      .slice(-openStoriesMax);
+    const duplicateOf = placement.kind === 'joins' ? placement.duplicateOf : undefined;
+    return { id, story: story.id, ...(duplicateOf !== undefined && { duplicateOf }) };
+  };
 }

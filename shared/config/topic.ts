@@ -44,7 +44,10 @@ const example = z
     lang: z.string().max(35).optional(),
     publishedAt: z
       .string()
-      .refine((value) => Number.isFinite(Date.parse(value)), 'no date: write one such as 2026-02-13T08:00:00Z')
+      .refine(
+        (value) => Number.isFinite(Date.parse(value)),
+        'no date: write one such as 2026-02-13T08:00:00Z',
+      )
       .optional(),
   })
   .transform(({ publishedAt, ...rest }): Example => {
@@ -62,7 +65,12 @@ const alert = z
     perHour: z.int().positive().max(3_600).optional(),
     backfill: z.boolean().default(false),
   })
-  .transform(({ channels, quiet, perHour, backfill }) => ({ channels, quiet, perHourMax: perHour, backfill }));
+  .transform(({ channels, quiet, perHour, backfill }) => ({
+    channels,
+    quiet,
+    perHourMax: perHour,
+    backfill,
+  }));
 
 const near = z.strictObject({
   terms: z.array(term).min(2).max(topicLimits.nearTermCount),

@@ -27,7 +27,7 @@ export function parseYaml<T>(source: string, file: string, schema: z.ZodType<T>)
     return { errors: [at(1, 1, '', `longer than ${configLimits.sourceCharsMax} characters`)] };
 
   const lines = new LineCounter();
-  const document = parseDocument(source, { lineCounter: lines, prettyErrors: false });
+  const document = parseDocument(source, { lineCounter: lines, prettyErrors: false, logLevel: 'error' });
   if (document.errors.length > 0) {
     return {
       errors: document.errors.slice(0, configLimits.errorsMax).map((error) => {
@@ -53,7 +53,9 @@ export function checkValue<T>(value: unknown, file: string, line: number, schema
   const result = schema.safeParse(value);
   if (result.success) return { value: result.data };
   const errors = findings(result.error.issues, schema);
-  return { errors: errors.map(({ path, message }) => ({ file, line, column: 1, key: path.join('.'), message })) };
+  return {
+    errors: errors.map(({ path, message }) => ({ file, line, column: 1, key: path.join('.'), message })),
+  };
 }
 
 interface Finding {
@@ -117,8 +119,7 @@ function offsetOf(document: Document.Parsed, path: readonly PropertyKey[], isKey
 
 function knownKeys(schema: unknown, path: readonly PropertyKey[]): string[] {
   const unwrapped = unwrap(schema);
-  if (unwrapped instanceof z.ZodUnion)
-    return unwrapped.options.flatMap((option) => knownKeys(option, path));
+  if (unwrapped instanceof z.ZodUnion) return unwrapped.options.flatMap((option) => knownKeys(option, path));
   const [first, ...rest] = path;
   if (unwrapped instanceof z.ZodObject) {
     if (first === undefined) return Object.keys(unwrapped.shape);
@@ -135,7 +136,11 @@ function unwrap(schema: unknown): unknown {
   let inner = schema;
   for (let layer = 0; layer < wrappersMax; layer += 1) {
     if (inner instanceof z.ZodPipe) inner = inner.in;
-    else if (inner instanceof z.ZodOptional || inner instanceof z.ZodDefault || inner instanceof z.ZodPrefault)
+    else if (
+      inner instanceof z.ZodOptional ||
+      inner instanceof z.ZodDefault ||
+      inner instanceof z.ZodPrefault
+    )
       inner = inner.unwrap();
     else break;
   }

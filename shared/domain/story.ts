@@ -7,8 +7,18 @@ export interface Sketch {
   readonly minhash: readonly number[];
   /** The heaviest terms of title and text with their weights (unit length), heaviest first. */
   readonly terms: readonly (readonly [term: string, weight: number])[];
+  /** What reads alike in every language (free-features.ts), heaviest first. */
+  readonly free: readonly (readonly [key: string, weight: number, isSure: boolean])[];
   /** Counts in title and lead, as numbers: 6000 for "6,000", "٦٠٠٠" and "6 آلاف". */
   readonly numbers: readonly number[];
+  /** The same with terms of what is counted. */
+  readonly counts: readonly ToldCount[];
+}
+
+export interface ToldCount {
+  readonly value: number;
+  readonly lang: string;
+  readonly things: readonly string[];
 }
 
 /** Articles of one topic that report the same event. */
@@ -25,6 +35,7 @@ export interface Story {
   readonly chapterCount: number;
   /** Every count that the story has told so far. */
   readonly toldNumbers: readonly number[];
+  readonly toldCounts: readonly ToldCount[];
 }
 
 export type Placement =

@@ -1,24 +1,17 @@
-import type { CompiledTopic } from './compile.ts';
+import type { AnchorIndex, CompiledTopic } from './plan.ts';
 import type { TermForm } from './term.ts';
 import type { View } from './view.ts';
-
-/**
- * The presearch: every topic stands under a few words of which an article must have at least one before the
- * topic's rules can score, so that cost grows with what matches and not with the number of topics
- * ("stored queries" or percolation: Elasticsearch's percolator and Lucene's Luwak extract terms alike).
- */
-export interface AnchorIndex {
-  readonly byTerm: ReadonlyMap<string, readonly number[]>;
-  readonly byFolded: ReadonlyMap<string, readonly number[]>;
-  readonly byPrefix: ReadonlyMap<string, readonly number[]>;
-  readonly prefixLengths: readonly number[];
-}
 
 interface Anchor {
   readonly kind: 'term' | 'folded' | 'prefix';
   readonly key: string;
 }
 
+/**
+ * The presearch: every topic stands under a few words of which an article must have at least one before the
+ * topic's rules can score, so that cost grows with what matches and not with the number of topics
+ * ("percolation"; Elasticsearch's percolator and Lucene's monitor extract terms from stored queries alike).
+ */
 export function anchorIndex(topics: readonly CompiledTopic[]): AnchorIndex {
   const counts = wordCounts(topics);
   const maps = {
@@ -61,9 +54,16 @@ export function candidates(index: AnchorIndex, view: View): Set<number> {
 }
 
 /** Of the hard rules the one that fits the fewest articles; without hard rules whatever can score. */
-function anchorsOf({ groups, any, extra, near }: CompiledTopic, counts: ReadonlyMap<string, number>): Anchor[] {
+function anchorsOf(
+  { groups, any, extra, near }: CompiledTopic,
+  counts: ReadonlyMap<string, number>,
+): Anchor[] {
   const costOf = (anchor: Anchor) => costOfWord(anchor, counts);
-  const anchorOf = (form: TermForm) => least(form.parts.map((_, at) => anchorAt(form, at)), costOf);
+  const anchorOf = (form: TermForm) =>
+    least(
+      form.parts.map((_, at) => anchorAt(form, at)),
+      costOf,
+    );
   const hard = [...groups.map(({ terms }) => terms), ...(any.length > 0 ? [any] : [])];
   if (hard.length > 0) {
     const rules = hard.map((terms) => terms.flatMap(({ form }) => anchorOf(form)));
@@ -100,12 +100,10 @@ function costOfWord({ kind, key }: Anchor, counts: ReadonlyMap<string, number>):
 
 /** The item of least cost in a list of its own; none of none. */
 function least<T>(items: readonly T[], costOf: (item: T) => number): T[] {
-  const [first, ...rest] = items;
-  if (first === undefined) return [];
-  let best = { item: first, cost: costOf(first) };
-  for (const item of rest) {
+  let best: { item: T; cost: number } | undefined;
+  for (const item of items) {
     const cost = costOf(item);
-    if (cost < best.cost) best = { item, cost };
+    if (best === undefined || cost < best.cost) best = { item, cost };
   }
-  return [best.item];
+  return best === undefined ? [] : [best.item];
 }

@@ -1,44 +1,11 @@
 import type { Analyse } from '../domain/text.ts';
 import type { Topic } from '../domain/topic.ts';
-import { anchorIndex, type AnchorIndex } from './anchors.ts';
-import { compileLike, type LikePlan } from './like-plan.ts';
+import { anchorIndex } from './anchors.ts';
+import { compileLike } from './profiles.ts';
+import type { CompiledTopic, LangPlan, Plan } from './plan.ts';
 import { formKey, termForm, type TermForm } from './term.ts';
 
-/** Topics made ready. Terms are compiled once for each language that articles turn out to have. */
-export interface Plan {
-  readonly topics: readonly Topic[];
-  readonly like: LikePlan;
-  readonly byLang: Map<string, LangPlan>;
-}
-
-export interface LangPlan {
-  readonly topics: readonly CompiledTopic[];
-  readonly anchors: AnchorIndex;
-}
-
-export interface CompiledTopic {
-  readonly topic: Topic;
-  readonly groups: readonly { readonly name: string; readonly terms: readonly WeightedForm[] }[];
-  readonly any: readonly WeightedForm[];
-  /** Terms of `weights` that stand in no group and not in `any`. */
-  readonly extra: readonly WeightedForm[];
-  readonly near: readonly CompiledNear[];
-  readonly not: readonly TermForm[];
-  /** The least that an article scores which satisfies the hard rules; 0 without hard rules. */
-  readonly leastHardScore: number;
-}
-
-export interface WeightedForm {
-  readonly form: TermForm;
-  readonly weight: number;
-}
-
-export interface CompiledNear {
-  readonly forms: readonly TermForm[];
-  readonly within: number;
-  readonly ordered: boolean;
-  readonly weight: number;
-}
+export type { Plan } from './plan.ts';
 
 /** Languages are told by feeds, so a hostile one could name thousands. */
 const languagesMax = 50;

@@ -19,8 +19,7 @@ const quoted = /^(?:"([^"]*)"|“([^”]*)”|«([^»]*)»)$/u;
  */
 export function termForm(source: string, lang: string, analyse: Analyse): TermForm {
   const trimmed = source.trim();
-  const [, ...quotes] = quoted.exec(trimmed) ?? [];
-  const phrase = quotes.find((quote) => quote !== undefined);
+  const phrase = quoted.exec(trimmed)?.slice(1).find(Boolean);
   if (phrase !== undefined) {
     return { source, kind: 'exact', parts: analyse(phrase, lang).tokens.map(({ folded }) => folded) };
   }

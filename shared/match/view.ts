@@ -1,5 +1,6 @@
 import type { Analyse, Analysis, Token } from '../domain/text.ts';
 import type { Matchable } from '../domain/topic.ts';
+import type { Shown } from './receipt.ts';
 import type { TermForm } from './term.ts';
 
 /** An article laid out for lookups. Positions count words: the title's first, then a gap, then the text's. */
@@ -12,6 +13,8 @@ export interface View {
   readonly byFolded: ReadonlyMap<string, readonly number[]>;
   /** Found occurrences, so that a term which many topics share is looked for once. */
   readonly found: Map<TermForm, readonly number[]>;
+  /** Words cut out for receipts; see receipt.ts. */
+  readonly shown: Map<number, Shown>;
   /** All folded words in code unit order, for prefixes. */
   sortedWords: readonly string[] | undefined;
 }
@@ -43,6 +46,7 @@ export function viewOf(article: Matchable, analyse: Analyse): View {
     byTerm,
     byFolded,
     found: new Map(),
+    shown: new Map(),
     sortedWords: undefined,
   };
 }
@@ -60,8 +64,15 @@ export function placeOf(view: View, position: number): Place {
     : { field: 'text', index: position - base, analysis: view.text };
 }
 
+export function positionOf(view: View, field: 'title' | 'text', index: number): number {
+  return field === 'title' ? index : textBase(view.title) + index;
+}
+
 /** Positions where the term begins, ascending. */
 export function occurrences(view: View, form: TermForm): readonly number[] {
+  const { kind, parts } = form;
+  if (parts.length === 1 && kind !== 'prefix')
+    return (kind === 'words' ? view.byTerm : view.byFolded).get(parts[0]!) ?? none;
   const known = view.found.get(form);
   if (known !== undefined) return known;
   const found = find(view, form);
@@ -74,7 +85,7 @@ export function wordsWithPrefix(view: View, prefix: string): string[] {
   view.sortedWords ??= [...view.byFolded.keys()].sort();
   const words = view.sortedWords;
   let low = 0;
-  for (let high = words.length; low < high; ) {
+  for (let high = words.length; low < high;) {
     const middle = (low + high) >> 1;
     if (words[middle]! < prefix) low = middle + 1;
     else high = middle;
@@ -86,23 +97,32 @@ export function wordsWithPrefix(view: View, prefix: string): string[] {
 
 const none: readonly number[] = [];
 
-function find(view: View, { kind, parts }: TermForm): readonly number[] {
-  const [only] = parts;
-  if (only === undefined) return none;
+function find(view: View, form: TermForm): readonly number[] {
+  const { kind, parts } = form;
   const index = kind === 'words' ? view.byTerm : view.byFolded;
-  const last = parts.length - 1;
-  const lists = parts.map((part, at) =>
-    kind === 'prefix' && at === last ? prefixPositions(view, part) : (index.get(part) ?? none),
-  );
-  if (lists.length === 1) return lists[0]!;
-  // The rarest word leads; each other one is looked up beside it.
-  let rarest = 0;
-  lists.forEach((list, at) => (rarest = list.length < lists[rarest]!.length ? at : rarest));
-  if (lists[rarest]!.length === 0) return none;
-  const sets = lists.map((list) => new Set(list));
-  return lists[rarest]!.map((position) => position - rarest).filter((start) =>
-    sets.every((set, at) => set.has(start + at)),
-  );
+  const whole = kind === 'prefix' ? parts.length - 1 : parts.length;
+  if (whole === 0) return parts[0] === undefined ? none : prefixPositions(view, parts[0]);
+  // The rarest word leads; the others are looked at beside it.
+  let leader = none;
+  let leaderAt = 0;
+  for (let at = 0; at < whole; at += 1) {
+    const list = index.get(parts[at]!) ?? none;
+    if (list.length === 0) return none;
+    if (at === 0 || list.length < leader.length) [leader, leaderAt] = [list, at];
+  }
+  return leader.map((position) => position - leaderAt).filter((start) => standsAt(view, form, start));
+}
+
+function standsAt(view: View, { kind, parts }: TermForm, start: number): boolean {
+  return parts.every((part, at) => {
+    const { analysis, index } = placeOf(view, start + at);
+    const token = analysis.tokens[index];
+    if (token === undefined) return false;
+    if (kind === 'words') return token.term === part;
+    return kind === 'prefix' && at === parts.length - 1
+      ? token.folded.startsWith(part)
+      : token.folded === part;
+  });
 }
 
 function prefixPositions(view: View, prefix: string): readonly number[] {
@@ -111,8 +131,7 @@ function prefixPositions(view: View, prefix: string): readonly number[] {
     .sort((a, b) => a - b);
 }
 
-const textBase = (title: Analysis | undefined) =>
-  title === undefined ? 0 : title.tokens.length + fieldGap;
+const textBase = (title: Analysis | undefined) => (title === undefined ? 0 : title.tokens.length + fieldGap);
 
 function push(map: Map<string, number[]>, key: string, position: number): void {
   const list = map.get(key);

@@ -27,9 +27,10 @@ export function articleOf(read: ReadEntry): Article {
     limits.articleTextCharsMax,
   );
   const { lang } = analyse(`${title}\n${text}`, found?.lang ?? entry.language);
-  const url = urlOf(read) ?? entry.link ?? feed.url;
+  const url = urlOf(read) ?? feed.url;
+  const identity = entry.link === undefined ? undefined : canonicalUrl(url);
   return {
-    id: urlOf(read) === undefined ? idOf('entry', feed.id, read.entryId) : idOf('article', url),
+    id: identity === undefined ? idOf('entry', feed.id, read.entryId) : articleIdOf(identity),
     url,
     title,
     text,
@@ -45,18 +46,24 @@ export function articleOf(read: ReadEntry): Article {
   };
 }
 
+/** The id of whatever article stands under a canonical URL. */
+export function articleIdOf(canonical: string): string {
+  return idOf('article', canonical);
+}
+
 /**
  * The page's own canonical URL, where it may be believed: on the same host, and not the front page, which
- * broken templates name on every page. Otherwise the URL that the page came from.
+ * broken templates name on every page. Otherwise the URL that the page came from, or was to come from.
  */
 function urlOf({ entry, page }: ReadEntry): string | undefined {
-  if (page.kind === 'unreadable') return entry.link === undefined ? undefined : canonicalUrl(entry.link);
-  const fetched = canonicalUrl(page.url);
-  const named =
-    page.page.canonicalUrl === undefined ? undefined : canonicalUrl(page.page.canonicalUrl, page.url);
-  if (named === undefined || fetched === undefined) return fetched;
-  const isFront = new URL(named).pathname === '/' && new URL(fetched).pathname !== '/';
-  return new URL(named).host === new URL(fetched).host && !isFront ? named : fetched;
+  if (page.kind === 'unreadable') return entry.link;
+  const { canonicalUrl: named } = page.page;
+  if (named === undefined || !URL.canParse(named, page.url)) return page.url;
+  const url = new URL(named, page.url);
+  const [own, fetched] = [canonicalUrl(url.href), canonicalUrl(page.url)];
+  if (own === undefined || fetched === undefined) return page.url;
+  const isFront = new URL(own).pathname === '/' && new URL(fetched).pathname !== '/';
+  return new URL(own).host === new URL(fetched).host && !isFront ? url.href : page.url;
 }
 
 function cut(text: string, charsMax: number): string {

@@ -14,6 +14,7 @@ import {
 } from '../store/articles.ts';
 import type { CurrentConfig } from '../store/config.ts';
 import { entryReadAction, type EntryRow } from '../store/entries.ts';
+import { articleIdOf } from './article-of.ts';
 import { limits } from './limits.ts';
 import { isNearMiss } from './match.ts';
 import { place } from './place.ts';
@@ -48,7 +49,7 @@ export async function keep(ports: KeepPorts, current: CurrentConfig, kept: Kept)
     const record = await recordOf(ports, current, kept);
     const actions = [
       entryReadAction(kept.row, kept.article.id),
-      ...articleActions(record, kept.row.state.link, existing?.revision),
+      ...articleActions(record, aliasOf(kept), existing?.revision),
     ];
     const outcome = await ports.table.transact(actions);
     if (outcome.kind === 'done') {
@@ -60,6 +61,12 @@ export async function keep(ports: KeepPorts, current: CurrentConfig, kept: Kept)
     if (outcome.kind === 'refused' && outcome.at === 0) return { kind: 'raced' };
   }
   return { kind: 'raced' };
+}
+
+/** The feed's link, where the page calls itself by another URL. */
+function aliasOf({ row, article }: Kept): string | undefined {
+  const { link } = row.state;
+  return link !== undefined && articleIdOf(link) !== article.id ? link : undefined;
 }
 
 async function addToKnown(

@@ -81,10 +81,13 @@ export async function articleIdOfUrl(table: Table, canonicalUrl: string): Promis
   return item?.body.articleId;
 }
 
-/** For one transaction: the article, its keyword rows (hits and near misses only), its link, its open outbox. */
+/**
+ * For one transaction: the article, its keyword rows (hits and near misses only), its open outbox, and
+ * `alias`, the canonical URL of a link that led to it under another one.
+ */
 export function articleActions(
   record: ArticleRecord,
-  link: string | undefined,
+  alias: string | undefined,
   revision: number | undefined,
 ): Action[] {
   const isKept = record.hits.length > 0;
@@ -92,9 +95,9 @@ export function articleActions(
   const when = revision === undefined ? 'absent' : { revision };
   const index = { pk: `articles#${dayOf(record.readAtMs)}`, sk: `${sortable(record.readAtMs)}#${record.id}` };
   const actions: Action[] = [{ put: { ...keyOf(record.id), body: record, expiresAtMs, index }, when }];
-  if (link !== undefined && link !== record.url) {
+  if (alias !== undefined) {
     actions.push({
-      put: { ...aliasKeyOf(link), body: { articleId: record.id }, expiresAtMs },
+      put: { ...aliasKeyOf(alias), body: { articleId: record.id }, expiresAtMs },
       when: 'always',
     });
   }

@@ -1,0 +1,52 @@
+/** Parameters that say where a reader came from, never what the page is. */
+const trackingNames = new Set(
+  `fbclid gclid dclid gbraid wbraid msclkid yclid twclid ttclid igshid igsh mc_cid mc_eid _ga _gl _hsenc _hsmi
+   oly_anon_id oly_enc_id vero_id wickedid cmpid ncid ocid sr_share smid xtor at_medium at_campaign at_custom1
+   at_custom2 at_custom3 at_custom4 spm ref_src ref_url guccounter guce_referrer guce_referrer_sig __twitter_impression`.split(
+    /\s+/,
+  ),
+);
+const trackingPrefix = /^(?:utm_|pk_|mtm_|hsa_|ns_)/;
+const ampNames = new Set(['amp', 'outputtype']);
+
+/**
+ * One form for all the addresses of a page: absolute, without fragment, tracking, AMP and mobile variants, its
+ * parameters sorted. An identity, not an address to fetch. Undefined for what is not http or https.
+ */
+export function canonicalUrl(given: string, base?: string): string | undefined {
+  if (!URL.canParse(given.trim(), base)) return undefined;
+  const url = new URL(given.trim(), base);
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') return undefined;
+  url.hash = '';
+  url.username = '';
+  url.password = '';
+  // The same page on both schemes is the rule; two pages are not.
+  if (url.protocol === 'http:' && url.port === '') url.protocol = 'https:';
+  url.hostname = url.hostname.replace(/\.$/, '').replace(/^(?:www|m|mobile|amp)\.(?=[^.]+\.)/, '');
+  url.pathname = foldPath(url.pathname);
+  const kept = [...url.searchParams].filter(
+    ([name, value]) => !isNoise(name.toLowerCase(), value.toLowerCase()),
+  );
+  url.search = new URLSearchParams(kept.sort(([a, x], [b, y]) => compare(a, b) || compare(x, y))).toString();
+  return url.href;
+}
+
+function isNoise(name: string, value: string): boolean {
+  if (trackingNames.has(name) || trackingPrefix.test(name)) return true;
+  return ampNames.has(name) && (value === '' || value === '1' || value === 'true' || value === 'amp');
+}
+
+function foldPath(path: string): string {
+  let folded = path.replace(/\/{2,}/g, '/');
+  // Removing one ending can lay bare the next (`/story/amp/index.html`).
+  for (let before = ''; before !== folded;) {
+    before = folded;
+    folded = folded
+      .replace(/\/(?:index\.(?:html?|php)|amp)?\/?$/, '')
+      .replace(/^\/amp(?=\/)/, '')
+      .replace(/\.amp(?=\.html?$)|\.amp$/, '');
+  }
+  return folded === '' ? '/' : folded;
+}
+
+const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,0 +1,124 @@
+import { Agent, type Dispatcher } from 'undici';
+import { webLimits, type Web, type WebOutcome, type WebRequest } from '../ports/web.ts';
+import { addressRule } from './addresses.ts';
+import { readBody } from './body.ts';
+import { guardedConnector } from './connect.ts';
+import { failureOf } from './failure.ts';
+
+export interface GuardedWeb extends Web {
+  /** Closes every socket; requests under way fail. */
+  close(): Promise<void>;
+}
+
+export interface GuardedWebOptions {
+  readonly userAgent: string;
+  /** CIDR ranges beside the public internet; every port is open there. */
+  readonly allowNets: readonly string[];
+  /** Ports beside 80 and 443 on public addresses. */
+  readonly allowPorts: readonly number[];
+}
+
+const headerBytesMax = 64 * 1024;
+const keepAliveMs = 4_000;
+const redirectStatuses: readonly number[] = [301, 302, 303, 307, 308];
+
+type Hop = { kind: 'end'; outcome: WebOutcome } | { kind: 'redirect'; status: number; to: string };
+
+/**
+ * The one HTTP client. http and https only; every hop's address is judged where it is connected to; redirects
+ * are followed by hand; bodies and times are bounded; nothing is kept between requests but open sockets.
+ */
+export function guardedWeb(options: GuardedWebOptions): GuardedWeb {
+  const agent = new Agent({
+    connect: guardedConnector(addressRule(options.allowNets), options.allowPorts),
+    headersTimeout: webLimits.totalMs,
+    bodyTimeout: webLimits.idleMs,
+    keepAliveTimeout: keepAliveMs,
+    maxHeaderSize: headerBytesMax,
+  });
+  return {
+    async fetch(request) {
+      // One signal for all hops: the limit is from the call to the last byte.
+      const signal = AbortSignal.timeout(request.totalMs ?? webLimits.totalMs);
+      const redirects: { status: number; to: string }[] = [];
+      let url = request.url;
+      for (;;) {
+        const hop = await fetchHop(agent, options, { ...request, url }, signal, redirects);
+        if (hop.kind === 'end') return hop.outcome;
+        if (redirects.length === webLimits.redirectsMax) return failure('too-many-redirects', request.url);
+        redirects.push({ status: hop.status, to: hop.to });
+        url = hop.to;
+      }
+    },
+    close: () => agent.destroy(),
+  };
+}
+
+async function fetchHop(
+  agent: Agent,
+  options: GuardedWebOptions,
+  request: WebRequest,
+  signal: AbortSignal,
+  redirects: readonly { status: number; to: string }[],
+): Promise<Hop> {
+  const checked = checkUrl(request.url);
+  if (typeof checked === 'string') return { kind: 'end', outcome: failure('bad-url', checked) };
+  const method = request.method ?? 'GET';
+  try {
+    const response = await agent.request({
+      origin: checked.origin,
+      path: `${checked.pathname}${checked.search}`,
+      method,
+      headers: headersOf(request, options.userAgent, redirects, checked),
+      body: request.body ?? null,
+      signal,
+    });
+    const headers = joined(response.headers);
+    const { statusCode: status } = response;
+    const location = headers['location'];
+    if (method === 'GET' && location !== undefined && redirectStatuses.includes(status)) {
+      response.body.on('error', () => undefined).destroy();
+      if (!URL.canParse(location, checked.href))
+        return { kind: 'end', outcome: failure('bad-url', `redirect to ${location}`) };
+      return { kind: 'redirect', status, to: new URL(location, checked.href).href };
+    }
+    const bytesMax = request.bodyBytesMax ?? webLimits.bodyBytesMax;
+    const body = await readBody(response.body, headers['content-encoding'], bytesMax);
+    return {
+      kind: 'end',
+      outcome: { kind: 'response', status, headers, body, url: checked.href, redirects },
+    };
+  } catch (error) {
+    return { kind: 'end', outcome: failureOf(error) };
+  }
+}
+
+/** Validators and the like are meant for the server they were given for, not for where it redirects to. */
+function headersOf(request: WebRequest, userAgent: string, redirects: readonly { to: string }[], url: URL) {
+  const isElsewhere = redirects.length > 0 && redirects.some(({ to }) => new URL(to).origin !== url.origin);
+  const own = isElsewhere ? { accept: request.headers?.['accept'] ?? '*/*' } : request.headers;
+  return { 'user-agent': userAgent, 'accept-encoding': 'gzip, deflate, br', ...own };
+}
+
+function checkUrl(text: string): URL | string {
+  if (!URL.canParse(text)) return `${text} is not a URL`;
+  const url = new URL(text);
+  if (url.protocol !== 'http:' && url.protocol !== 'https:')
+    return `${url.protocol} is neither http nor https`;
+  if (url.username !== '' || url.password !== '') return 'a URL with a user name or password in it';
+  url.hash = '';
+  return url;
+}
+
+function joined(headers: Dispatcher.ResponseData['headers']): Record<string, string> {
+  const pairs = Object.entries(headers).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name.toLowerCase(), Array.isArray(value) ? value.join(', ') : value]],
+  );
+  return Object.fromEntries(pairs) as Record<string, string>;
+}
+
+const failure = (reason: 'bad-url' | 'too-many-redirects', detail: string): WebOutcome => ({
+  kind: 'failed',
+  reason,
+  detail,
+});

@@ -1,0 +1,64 @@
+import type { Sketch, Story } from '../domain/story.ts';
+
+/** How telling a key is among the stories under way: 1 for one that a single story has, less for common ones. */
+export type Telling = (key: string) => number;
+
+/** What all stories of a topic say tells none of them from the others. */
+export function tellingAmong(
+  stories: readonly Story[],
+  keysOf: (sketch: Sketch) => readonly string[],
+): Telling {
+  const counts = new Map<string, number>();
+  for (const { sketches } of stories)
+    for (const key of new Set(sketches.flatMap(keysOf))) counts.set(key, (counts.get(key) ?? 0) + 1);
+  const full = Math.log(1 + stories.length);
+  return (key) => {
+    const count = counts.get(key) ?? 0;
+    return count <= 1 ? 1 : Math.log(1 + stories.length / count) / full;
+  };
+}
+
+/** One name may be shared by chance; within a topic, a count of 100 or more hardly is. */
+const freeSharedMin = 2;
+
+/** Cosine of an article's terms with those of reports in its language, taken together. */
+export function termCosine(reports: readonly Sketch[], article: Sketch, telling: Telling): number {
+  const together = new Map<string, number>();
+  for (const { terms } of reports)
+    for (const [key, weight] of terms) together.set(key, (together.get(key) ?? 0) + weight);
+  let shared = 0;
+  let articleSquare = 0;
+  for (const [key, weight] of article.terms) {
+    const factor = telling(key) ** 2;
+    articleSquare += weight * weight * factor;
+    shared += weight * (together.get(key) ?? 0) * factor;
+  }
+  let togetherSquare = 0;
+  for (const [key, weight] of together) togetherSquare += (weight * telling(key)) ** 2;
+  return shared === 0 ? 0 : shared / Math.sqrt(articleSquare * togetherSquare);
+}
+
+/**
+ * Cosine of two articles over what reads alike in every language. A word that only may be a name stays out of the lengths
+ * unless the other side has it too.
+ */
+export function freeCosine(left: Sketch, right: Sketch, telling: Telling): number {
+  const ofLeft = new Map(left.free.map(([key, weight]) => [key, weight]));
+  const ofRight = new Map(right.free.map(([key, weight]) => [key, weight]));
+  let shared = 0;
+  let sharedCount = 0;
+  for (const [key, weight] of ofLeft) {
+    const other = ofRight.get(key);
+    if (other === undefined) continue;
+    sharedCount += isTellingCount(key) ? freeSharedMin : 1;
+    shared += weight * other * telling(key) ** 2;
+  }
+  if (sharedCount < freeSharedMin) return 0;
+  const square = (own: Sketch['free'], others: ReadonlyMap<string, number>) =>
+    own.reduce((sum, [key, weight, isSure]) => {
+      return isSure || others.has(key) ? sum + (weight * telling(key)) ** 2 : sum;
+    }, 0);
+  return shared === 0 ? 0 : shared / Math.sqrt(square(left.free, ofRight) * square(right.free, ofLeft));
+}
+
+const isTellingCount = (key: string) => key.startsWith('#') && Number(key.slice(1)) >= 100;

@@ -1,0 +1,84 @@
+import type { Analyse, Analysis, Token } from '../domain/text.ts';
+import { identify } from './identify.ts';
+import { languageOf } from './languages/list.ts';
+import type { Language } from './languages/language.ts';
+import { normaliseNumber } from './numbers.ts';
+import { sentencesOf } from './sentences.ts';
+import { wordSpans, type Span } from './words.ts';
+
+/** From so many words on, what a text is written in says more than the label that a template gave it. */
+const ownWordMin = 40;
+
+/**
+ * Words, their terms and the sentences of a text, with offsets into it as it stands. A given language is believed for short
+ * texts; a long one that is plainly in another language is taken for what it is.
+ */
+export const analyse: Analyse = (text, lang) => {
+  const spans = wordSpans(text);
+  const code = languageCode(text, spans.length, lang);
+  const tokens = spans.flatMap((span) => tokensOf(text, span, code));
+  return { lang: code, text, tokens, sentences: sentencesOf(text, tokens) } satisfies Analysis;
+};
+
+function languageCode(text: string, wordCount: number, lang: string | undefined): string {
+  const label = lang?.toLowerCase().split(/[-_]/u)[0];
+  const isLabel = label !== undefined && /^[a-z]{2,3}$/u.test(label) && label !== 'und';
+  if (isLabel && wordCount < ownWordMin) return label;
+  const own = identify(text);
+  return own === 'und' && isLabel ? label : own;
+}
+
+interface Read {
+  readonly term: string;
+  readonly folded: string;
+  readonly isStopword: boolean;
+}
+
+/** Words repeat, within a text and between texts; what a word comes to depends on nothing else. */
+const readWords = new Map<string, Read>();
+const readWordsMax = 100_000;
+
+function tokensOf(text: string, { start, end, kind }: Span, code: string): Token[] {
+  if (kind === 'number') {
+    const value = normaliseNumber(text.slice(start, end), code);
+    return [{ term: value, folded: value, start, end, isStopword: false }];
+  }
+  const surface = text.slice(start, end);
+  const elided = code === 'fr' || code === 'it' ? elision(surface) : 0;
+  const word = elided === 0 ? surface : surface.slice(elided);
+  const { term, folded, isStopword } = readWord(word, code);
+  return folded === '' ? [] : [{ term, folded, start: start + elided, end, isStopword }];
+}
+
+/** l'Irak, qu'il: how much in front is no part of the word. */
+function elision(surface: string): number {
+  return (
+    /^(?:l|d|j|m|n|s|t|c|qu|jusqu|lorsqu|puisqu|dell|nell|all|un)['’](?=\p{L})/iu.exec(surface)?.[0].length ??
+    0
+  );
+}
+
+function readWord(word: string, code: string): Read {
+  const key = `${code} ${word}`;
+  const known = readWords.get(key);
+  if (known !== undefined) return known;
+  if (readWords.size >= readWordsMax) readWords.clear();
+  const language = languageOfWord(word, code);
+  const folded = language.fold(word);
+  const term = folded === '' ? '' : language.term(word, folded) || folded;
+  const read = { term, folded, isStopword: language.stopwords.has(folded) || isLoneLetter(folded) };
+  readWords.set(key, read);
+  return read;
+}
+
+const isArabicScript = (word: string) => /^\p{Script=Arabic}/u.test(word);
+const isLoneLetter = (folded: string) =>
+  /^\p{L}$/u.test(folded) && !/^\p{Lo}$/u.test(folded) ? true : /^[\u0620-\u064A]$/u.test(folded);
+
+/** A word in another script than its text's is read as what its script is mostly used for. */
+function languageOfWord(word: string, code: string): Language {
+  const language = languageOf(code);
+  if (isArabicScript(word)) return language.script === 'Latn' ? languageOf('ar') : language;
+  if (language.script === 'Arab' && /^\p{Script=Latin}/u.test(word)) return languageOf('und');
+  return language;
+}

@@ -1,0 +1,32 @@
+import { foldSeats, plainLatin, plainLetters } from '../letters.ts';
+import type { Language } from './language.ts';
+import { snowballStemmer } from './snowball.ts';
+
+/** Languages whose endings Snowball knows and whose particles nobody has listed yet. */
+const stemmed: Readonly<Record<string, string>> = {
+  it: 'italian',
+  pt: 'portuguese',
+  nl: 'dutch',
+  ru: 'russian',
+  sv: 'swedish',
+  da: 'danish',
+  no: 'norwegian',
+  nb: 'norwegian',
+  fi: 'finnish',
+  hu: 'hungarian',
+  ro: 'romanian',
+  ca: 'catalan',
+};
+
+/** Any other language: letters folded, endings off where Snowball knows them, no word held to be empty. */
+export function otherLanguage(code: string): Language {
+  const algorithm = stemmed[code];
+  const stem = algorithm === undefined ? undefined : snowballStemmer(algorithm);
+  return {
+    code,
+    script: 'other',
+    stopwords: new Set(),
+    fold: (surface) => plainLatin(foldSeats(plainLetters(surface))),
+    term: (surface, folded) => (stem ? plainLatin(stem(surface.toLowerCase().normalize('NFC'))) : folded),
+  };
+}
