@@ -1,0 +1,146 @@
+/** Dates as the web writes them -> milliseconds since 1970. No zone means UTC. */
+
+const monthNames: readonly string[] = [
+  // English, French, Spanish, German, Turkish; then Arabic: Levantine and Egyptian, Maghrebi.
+  'jan january janvier janv enero januar jänner ocak كانون_الثاني يناير جانفي',
+  'feb february février fevrier févr febrero februar şubat شباط فبراير فيفري',
+  'mar march mars marzo märz mart آذار اذار مارس',
+  'apr april avril avr abril nisan نيسان أبريل ابريل إبريل أفريل افريل',
+  'may mai mayo mayıs أيار ايار مايو ماي',
+  'jun june juin junio juni haziran حزيران يونيو يونيه جوان',
+  'jul july juillet juil julio juli temmuz تموز يوليو يوليوز يوليه جويلية',
+  'aug august août aout agosto ağustos آب اب أغسطس اغسطس غشت أوت',
+  'sep sept september septembre septiembre eylül أيلول ايلول سبتمبر شتنبر',
+  'oct okt october octobre octubre oktober ekim تشرين_الأول تشرين_الاول أكتوبر اكتوبر',
+  'nov november novembre noviembre kasım تشرين_الثاني نوفمبر نونبر',
+  'dec dez december décembre decembre diciembre dezember aralık كانون_الأول كانون_الاول ديسمبر دجنبر',
+];
+const months = new Map(
+  monthNames.flatMap((names, index) => names.split(' ').map((name): [string, number] => [name, index])),
+);
+
+const zoneHours: Readonly<Record<string, number>> = {
+  z: 0, ut: 0, utc: 0, gmt: 0, wet: 0, bst: 1, cet: 1, west: 1, cest: 2, eet: 2, eest: 3, msk: 3, ist: 5.5, jst: 9,
+  kst: 9, est: -5, edt: -4, cst: -6, cdt: -5, mst: -7, mdt: -6, pst: -8, pdt: -7, ast: -4, adt: -3,
+}; // prettier-ignore
+
+const charsMax = 120;
+const yearMin = 1970;
+const yearMax = 2100;
+
+/**
+ * RFC 822 with its usual errors, ISO 8601 and W3CDTF, asctime, and day-month-year in words: English, French,
+ * Spanish, German, Turkish, and Arabic with either set of month names; any digits. Undefined: no date in it,
+ * or an impossible one.
+ */
+export function parseDate(source: string): number | undefined {
+  const text = plain(source.slice(0, charsMax));
+  return isoDate(text) ?? wordDate(text) ?? numberDate(text);
+}
+
+function plain(text: string): string {
+  return text
+    .replace(/[\u0660-\u0669]/gu, (digit) => String(digit.charCodeAt(0) - 0x660))
+    .replace(/[\u06F0-\u06F9]/gu, (digit) => String(digit.charCodeAt(0) - 0x6f0))
+    .replace(/[\u200B-\u200F\u202A-\u202E\u2066-\u2069]/gu, '')
+    .trim()
+    .toLowerCase()
+    .replace(/(تشرين|كانون)\s+(ال\S+)/gu, '$1_$2');
+}
+
+const isoPattern =
+  /^(\d{4})(?:-?(\d{2})-?(\d{2})|-(\d{1,2})(?:-(\d{1,2}))?|-?(\d{3}))?(?:(?:[t\s]+)(\d{1,2})(?::?(\d{2}))?(?::?(\d{2}))?(?:[.,]\d+)?\s*([a-z]{1,4}|[+-]\d{1,2}:?\d{0,2})?)?$/u;
+
+function isoDate(text: string): number | undefined {
+  const found = isoPattern.exec(text);
+  if (found === null) return undefined;
+  const [, year, month, day, shortMonth, shortDay, ordinal, hour, minute, second, zone] = found;
+  const time = timeOf(hour, minute, second, zone);
+  if (ordinal !== undefined) {
+    const count = Number(ordinal);
+    return count >= 1 && count <= 366 ? utc(Number(year), 0, 1, time, count - 1) : undefined;
+  }
+  return utc(Number(year), Number(month ?? shortMonth ?? 1) - 1, Number(day ?? shortDay ?? 1), time);
+}
+
+/** A month in words, with day and year around it in any order. */
+function wordDate(text: string): number | undefined {
+  const clock =
+    /(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?\s*(am|pm|a\.m\.|p\.m\.|صباحا|مساء|ص|م)?(?!\p{L})/u.exec(text);
+  const rest = clock === null ? text : text.replace(clock[0], ' ');
+  const after = clock === null ? '' : text.slice(clock.index + clock[0].length);
+  const zone = /^\s*\(?([+-]\d{1,2}:?\d{0,2}|[a-z]{1,4})(?![a-z\d])/u.exec(after)?.[1];
+  const words = rest.replace(/[+-]\d{4}\b/gu, ' ').split(/[^\p{L}\p{M}\d_]+/u);
+  const month = words.map((word) => monthOf(word)).find((index) => index !== undefined);
+  const numbers = words
+    .map((word) => /^(\d{1,4})(?:st|nd|rd|th|er)?$/u.exec(word)?.[1])
+    .filter((one) => one !== undefined);
+  if (month === undefined) return undefined;
+  const year = numbers.find((one) => one.length === 4);
+  const others = numbers.filter((one) => one.length <= 2);
+  const day = others[0];
+  const fullYear = year === undefined ? centuryOf(others[1]) : Number(year);
+  if (day === undefined || fullYear === undefined) return undefined;
+  const [, hour, minute, second, half] = clock ?? [];
+  return utc(fullYear, month, Number(day), timeOf(halfDay(hour, half), minute, second, zone));
+}
+
+function monthOf(word: string): number | undefined {
+  const known = months.get(word) ?? (word.startsWith('و') ? months.get(word.slice(1)) : undefined);
+  // "Febuary", "Janaury": the first letters are right even in misspelt English.
+  return known ?? (/^[a-z]{4,10}$/u.test(word) ? months.get(word.slice(0, 3)) : undefined);
+}
+
+/** 13/02/2026 and 13.2.2026: the day first, unless it cannot be one. */
+function numberDate(text: string): number | undefined {
+  const found = /(?<!\d)(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?!\d)(?:\D{1,5}(\d{1,2}):(\d{2}))?/u.exec(text);
+  const turned = /^(\d{4})[/.](\d{1,2})[/.](\d{1,2})(?!\d)(?:\D{1,5}(\d{1,2}):(\d{2}))?/u.exec(text);
+  if (turned !== null) {
+    const [, year, month, day, hour, minute] = turned;
+    return utc(Number(year), Number(month) - 1, Number(day), timeOf(hour, minute));
+  }
+  if (found === null) return undefined;
+  const [, first, second, year, hour, minute] = found;
+  const [day, month] = Number(second) > 12 ? [second, first] : [first, second];
+  return utc(Number(year), Number(month) - 1, Number(day), timeOf(hour, minute));
+}
+
+function centuryOf(twoDigits: string | undefined): number | undefined {
+  if (twoDigits?.length !== 2) return undefined;
+  return Number(twoDigits) + (Number(twoDigits) < 70 ? 2_000 : 1_900);
+}
+
+function halfDay(hour: string | undefined, half: string | undefined): string | undefined {
+  if (hour === undefined || half === undefined) return hour;
+  const isAfternoon = /^(?:p|م)/u.test(half);
+  return String((Number(hour) % 12) + (isAfternoon ? 12 : 0));
+}
+
+/** Milliseconds to add to the day's start in UTC; undefined for an impossible time. */
+function timeOf(hour = '0', minute = '0', second = '0', zone = ''): number | undefined {
+  const [h, m, s] = [Number(hour), Number(minute), Number(second)];
+  if (h > 24 || m > 59 || s > 60) return undefined;
+  return ((h * 60 + m) * 60 + s) * 1_000 - zoneMs(zone);
+}
+
+function zoneMs(zone: string): number {
+  const offset = /^([+-])(\d{1,2}):?(\d{2})?$/u.exec(zone);
+  if (offset === null) return (zoneHours[zone] ?? 0) * 3_600_000;
+  const [, sign, hours, minutes] = offset;
+  const total = Number(hours) * 60 + Number(minutes ?? 0);
+  return total > 14 * 60 ? 0 : (sign === '-' ? -1 : 1) * total * 60_000;
+}
+
+function utc(
+  year: number,
+  month: number,
+  day: number,
+  timeMs: number | undefined,
+  moreDays = 0,
+): number | undefined {
+  if (timeMs === undefined || year < yearMin || year > yearMax || month < 0 || month > 11) return undefined;
+  const startMs = Date.UTC(year, month, day);
+  // Date.UTC makes the 3rd of March of a 31st of February.
+  if (day < 1 || new Date(startMs).getUTCMonth() !== month) return undefined;
+  return startMs + moreDays * 86_400_000 + timeMs;
+}

@@ -1,0 +1,81 @@
+/** What stands in a field: text, already decoded, and elements. */
+export interface Node {
+  /** Canonical name. */
+  readonly name: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly children: (string | Node)[];
+}
+
+const personNames = /(?:^|:)(?:author|creator|managingEditor|webMaster)$/u;
+const textOnly = new Set(['link', 'id', 'guid', 'loc', 'atom:link', 'atom:id']);
+const atomText = /^(?:atom:|)(?:title|summary|content|subtitle|tagline|info)$/u;
+
+/** A field's value: HTML for what people read, plain for names, links and dates. */
+export function fieldText(node: Node, isAtom: boolean): string {
+  const { name, attributes } = node;
+  const hasMarkup = node.children.some((child) => typeof child !== 'string');
+  if (!hasMarkup) {
+    const text = textOf(node).trim();
+    if (attributes['mode'] === 'base64' || isBase64(attributes['type'], text)) return fromBase64(text);
+    // What an Atom feed calls text is text: its angle brackets are none of HTML's.
+    return isAtom && atomText.test(name) && isPlain(attributes) ? escapeText(text) : text;
+  }
+  if (personNames.test(name)) return personOf(node);
+  if (textOnly.has(name)) return textOf(node).trim();
+  return markupOf(unwrapped(node)).trim();
+}
+
+function isPlain({ type = 'text', mode }: Readonly<Record<string, string>>): boolean {
+  return mode !== 'escaped' && (type === 'text' || type === 'text/plain');
+}
+
+function isBase64(type: string | undefined, text: string): boolean {
+  if (type === undefined || !type.includes('/')) return false;
+  return !/^text\/|[+/]xml$/u.test(type) && text.length > 3 && /^[A-Za-z\d+/=\s]+$/u.test(text);
+}
+
+function fromBase64(text: string): string {
+  return Buffer.from(text, 'base64').toString('utf8');
+}
+
+function personOf(node: Node): string {
+  const child = (name: string) =>
+    node.children.find((one): one is Node => typeof one !== 'string' && one.name.endsWith(name));
+  const named = child('name') ?? child('email');
+  return named === undefined ? textOf(node).trim() : textOf(named).trim();
+}
+
+/** RFC 4287, 3.1.1.3: XHTML content stands in a div of its own, which is no part of it. */
+function unwrapped(node: Node): Node {
+  if (node.attributes['type'] !== 'xhtml') return node;
+  const solid = node.children.filter((child) => typeof child !== 'string' || child.trim() !== '');
+  const [only] = solid;
+  return solid.length === 1 && typeof only === 'object' && /(?:^|:)div$/u.test(only.name) ? only : node;
+}
+
+function textOf(node: Node): string {
+  return node.children.map((child) => (typeof child === 'string' ? child : textOf(child))).join('');
+}
+
+const voidElements = new Set(
+  'area base br col embed hr img input link meta param source track wbr'.split(' '),
+);
+
+function markupOf(node: Node): string {
+  return node.children
+    .map((child) => {
+      if (typeof child === 'string') return escapeText(child);
+      const name = child.name.replace(/^[^:]*:/u, '');
+      const attributes = Object.entries(child.attributes)
+        .filter(([key]) => !key.startsWith('xmlns'))
+        .map(([key, value]) => ` ${key}="${escapeAttribute(value)}"`)
+        .join('');
+      if (voidElements.has(name)) return `<${name}${attributes}>`;
+      return `<${name}${attributes}>${markupOf(child)}</${name}>`;
+    })
+    .join('');
+}
+
+export const escapeText = (text: string) =>
+  text.replace(/&/gu, '&amp;').replace(/</gu, '&lt;').replace(/>/gu, '&gt;');
+export const escapeAttribute = (text: string) => escapeText(text).replace(/"/gu, '&quot;');

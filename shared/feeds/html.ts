@@ -1,0 +1,103 @@
+import sanitizeHtml from 'sanitize-html';
+import { limits } from './limits.ts';
+
+const words = (list: string) => list.split(/\s+/u);
+
+/** What browsers and feed readers agree to be harmless; the lists follow Python's feedparser. */
+const tags =
+  words(`acronym area big button canvas center command datagrid datalist del details dialog dir event-source fieldset
+  font img input ins keygen label legend m map menu meter multicol nextid noscript optgroup option output
+  picture progress select sound source spacer strike textarea tt audio video track dfn rb rbc svg circle path g rect
+  line polygon polyline ellipse text defs desc math mrow mi mo mn msup msub mfrac msqrt mtext`);
+const attributes =
+  words(`abbr accept accept-charset accesskey action align alt autocomplete autofocus axis background
+  balance bgcolor bgproperties border bordercolor bordercolordark bordercolorlight bottompadding cellpadding
+  cellspacing ch challenge char charoff charset checked choff cite class clear color cols colspan compact contenteditable
+  controls coords data datafld datapagesize datasrc datetime default delay dir disabled draggable dynsrc enctype end
+  face for form frame galleryimg gutter headers height hidden hidefocus high href hreflang hspace icon id inputmode
+  ismap keytype kind label lang leftspacing list longdesc loop loopcount loopend loopstart low lowsrc max maxlength media
+  method min multiple name nohref noshade nowrap open optimum pattern ping point-size poster pqg preload prompt
+  radiogroup readonly rel repeat-max repeat-min replace required rev rightspacing rows rowspan rules scope selected
+  shape size span src srclang start step style summary suppress tabindex target template title toppadding type
+  unselectable urn usemap valign value variable volume vrml vspace width wrap xml:lang`);
+const styleNames = new Set(
+  words(`azimuth background background-color border border-bottom border-bottom-color border-bottom-style
+  border-bottom-width border-collapse border-color border-left border-left-color border-left-style border-left-width
+  border-right border-right-color border-right-style border-right-width border-style border-top border-top-color
+  border-top-style border-top-width border-width clear color cursor direction display elevation float font font-family
+  font-size font-style font-variant font-weight height letter-spacing line-height margin margin-bottom margin-left
+  margin-right margin-top overflow padding padding-bottom padding-left padding-right padding-top pause pause-after
+  pause-before pitch pitch-range richness speak speak-header speak-numeral speak-punctuation speech-rate stress
+  text-align text-decoration text-indent unicode-bidi vertical-align voice-family volume white-space width`),
+);
+/** Colours, numbers with units, and words: nothing that could load or run. */
+const safeValue =
+  /^(?:(?:#[\da-f]{3,8}|rgba?\([\d.%, ]{1,40}\)?|-?\d{0,3}\.?\d{0,3}(?:cm|em|ex|in|mm|pc|pt|px|%)?|!?[a-z-]{1,30}|"[\w -]{1,40}"|'[\w -]{1,40}')(?:,\s*|\s+|$)){1,8}$/iu;
+
+const options: sanitizeHtml.IOptions & { allowedEmptyAttributes: string[] } = {
+  allowedTags: [...sanitizeHtml.defaults.allowedTags, ...tags],
+  allowedAttributes: { '*': attributes },
+  allowedEmptyAttributes: attributes,
+  selfClosing: words('area base basefont br col command hr img input keygen link meta nextid source spacer'),
+  // Styles are judged here, declaration by declaration.
+  parseStyleAttributes: false,
+  allowedSchemes: ['http', 'https', 'mailto', 'ftp', 'tel'],
+  allowProtocolRelative: false,
+};
+
+const urlAttributes = ['href', 'src', 'cite', 'longdesc', 'poster', 'usemap', 'background'];
+const styleCharsMax = 1_000;
+/** What nests deeper is no article; the libraries below are quadratic in it. */
+const depthMax = 1_000;
+
+/** HTML of a feed: scripts, frames, handlers and unsafe links gone, every link absolute, `dir` and `lang` kept. */
+export function safeHtml(html: string, base: string): string {
+  const source = html.slice(0, limits.fieldCharsMax);
+  if (!source.includes('<')) return source;
+  if (nestingOf(source) > depthMax) return source.replace(/<[^<>]*>?/gu, ' ').trim();
+  return sanitizeHtml(source, {
+    ...options,
+    transformTags: { '*': (tagName, attribs) => ({ tagName, attribs: cleaned(attribs, base) }) },
+  });
+}
+
+function cleaned(attributes: Record<string, string>, base: string): Record<string, string> {
+  const changed = { ...attributes };
+  for (const key of urlAttributes) {
+    const url = changed[key];
+    if (url !== undefined && url !== '' && URL.canParse(url, base)) changed[key] = absoluteUrl(url, base);
+  }
+  const style = safeStyle(changed['style'] ?? '');
+  if (style === '') delete changed['style'];
+  else changed['style'] = style;
+  return changed;
+}
+
+function safeStyle(style: string): string {
+  return style
+    .slice(0, styleCharsMax)
+    .split(';')
+    .map((declaration) => declaration.split(/:(.*)/su).map((part) => part.trim()))
+    .filter(([name = '', value = '']) => styleNames.has(name.toLowerCase()) && safeValue.test(value))
+    .map(([name = '', value = '']) => `${name}: ${value};`)
+    .join(' ');
+}
+
+/** Resolved against the base, but spelt as it was where it is absolute already. */
+export function absoluteUrl(url: string, base: string): string {
+  const given = url.trim();
+  if (/^[a-z][a-z\d+.-]*:(?:\/\/)?[^/]/iu.test(given)) return given;
+  return URL.canParse(given, base) ? new URL(given, base).href : given;
+}
+
+/** The deepest nesting that the tags could mean, void elements aside. */
+function nestingOf(html: string): number {
+  let depth = 0;
+  let deepest = 0;
+  for (const [, slash, name = ''] of html.matchAll(/<(\/?)([a-zA-Z][a-zA-Z\d]*)/gu)) {
+    if (/^(?:br|img|hr|input|meta|link|wbr|source|area|col)$/iu.test(name)) continue;
+    depth = slash === '/' ? Math.max(0, depth - 1) : depth + 1;
+    deepest = Math.max(deepest, depth);
+  }
+  return deepest;
+}

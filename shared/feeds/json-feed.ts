@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { parseDate } from '../domain/dates.ts';
+import type { Entry, ParseOutcome } from '../domain/feed.ts';
+import { escapeText } from './field-text.ts';
+import { absoluteUrl, safeHtml } from './html.ts';
+import { limits } from './limits.ts';
+
+/** Feeds are made by hand too: what is of another type than it should be is as if it were not there. */
+const text = z.coerce.string().optional().catch(undefined);
+const Author = z.object({ name: text }).optional().catch(undefined);
+const Item = z.object({
+  id: text,
+  url: text,
+  external_url: text,
+  title: text,
+  summary: text,
+  content_html: text,
+  content_text: text,
+  date_published: text,
+  date_modified: text,
+  language: text,
+  author: Author,
+  authors: z.array(Author).optional().catch(undefined),
+});
+const JsonFeed = z.object({
+  version: text,
+  title: text,
+  home_page_url: text,
+  feed_url: text,
+  description: text,
+  language: text,
+  items: z.array(z.unknown()).optional().catch(undefined),
+});
+
+const futureMs = 86_400_000;
+
+/** JSON Feed 1.0 and 1.1 (jsonfeed.org). */
+export function parseJsonFeed(source: string, how: { base: string; nowMs: number }): ParseOutcome {
+  let value: unknown;
+  try {
+    value = JSON.parse(source);
+  } catch (error) {
+    return { kind: 'not-a-feed', reason: 'broken', detail: `not JSON: ${(error as Error).message}` };
+  }
+  const feed = JsonFeed.safeParse(value).data;
+  if (feed === undefined || (feed.items === undefined && !/jsonfeed\.org/u.test(feed.version ?? ''))) {
+    return { kind: 'not-a-feed', reason: 'unknown-format', detail: 'JSON that is no JSON Feed' };
+  }
+  const given = feed.items ?? [];
+  const items = given.slice(0, limits.entriesMax).flatMap((item) => Item.safeParse(item).data ?? []);
+  return {
+    kind: 'feed',
+    document: {
+      title: feed.title,
+      link: feed.home_page_url,
+      description: feed.description,
+      language: feed.language,
+      id: feed.feed_url,
+      entries: items.map((item) => entryOf(item, how)),
+      repairs:
+        given.length > limits.entriesMax ? [`only the first ${limits.entriesMax} entries are read`] : [],
+    },
+  };
+}
+
+function entryOf(item: z.infer<typeof Item>, { base, nowMs }: { base: string; nowMs: number }): Entry {
+  const date = item.date_published ?? item.date_modified;
+  const publishedAtMs = date === undefined ? undefined : parseDate(date);
+  const url = item.url ?? item.external_url;
+  const plain = (value: string | undefined) => (value === undefined ? undefined : escapeText(value));
+  const content =
+    item.content_html === undefined
+      ? plain(item.content_text)?.slice(0, limits.fieldCharsMax)
+      : safeHtml(item.content_html, base);
+  return {
+    guid: item.id,
+    link: url === undefined ? undefined : absoluteUrl(url, base),
+    title: plain(item.title)?.slice(0, limits.titleCharsMax),
+    summary: plain(item.summary),
+    content,
+    author: (item.authors?.[0] ?? item.author)?.name,
+    language: item.language,
+    date,
+    publishedAtMs:
+      publishedAtMs !== undefined && publishedAtMs <= nowMs + futureMs ? publishedAtMs : undefined,
+  };
+}

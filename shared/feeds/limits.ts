@@ -1,0 +1,12 @@
+export const limits = {
+  /** Entries of one document; the newest stand first nearly everywhere. */
+  entriesMax: 2_000,
+  /** Elements inside one another; deeper documents are attacks. */
+  depthMax: 100,
+  /** Characters of one field; what is longer is cut. */
+  fieldCharsMax: 300_000,
+  titleCharsMax: 2_000,
+  attributesMax: 32,
+  attributeCharsMax: 4_000,
+  namespacesMax: 64,
+} as const;

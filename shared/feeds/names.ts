@@ -1,0 +1,110 @@
+/** Namespaces under any prefix -> the prefix that the rest of `feeds/` knows them by; '' is the feed's own. */
+const known: Readonly<Record<string, string>> = {
+  'http://www.w3.org/2005/atom': 'atom',
+  'http://purl.org/atom/ns#': 'atom',
+  'http://example.com/newformat#': 'atom',
+  'http://purl.org/rss/1.0/': '',
+  'http://purl.org/net/rss1.1#': '',
+  'http://my.netscape.com/rdf/simple/0.9/': '',
+  'http://channel.netscape.com/rdf/simple/0.9/': '',
+  'http://backend.userland.com/rss': '',
+  'http://backend.userland.com/rss2': '',
+  'http://blogs.law.harvard.edu/tech/rss': '',
+  'http://www.sitemaps.org/schemas/sitemap/0.9': '',
+  'http://www.google.com/schemas/sitemap/0.84': '',
+  'http://www.google.com/schemas/sitemap-news/0.9': 'news',
+  'http://purl.org/dc/elements/1.1/': 'dc',
+  'http://purl.org/dc/elements/1.0/': 'dc',
+  'http://purl.org/dc/terms/': 'dcterms',
+  'http://purl.org/rss/1.0/modules/content/': 'content',
+  'http://purl.org/rss/1.0/modules/syndication/': 'sy',
+  'http://www.w3.org/1999/02/22-rdf-syntax-ns#': 'rdf',
+  'http://www.w3.org/1999/xhtml': 'xhtml',
+  'http://search.yahoo.com/mrss': 'media',
+  'http://search.yahoo.com/mrss/': 'media',
+  'http://www.itunes.com/dtds/podcast-1.0.dtd': 'itunes',
+  'http://example.com/dtds/podcast-1.0.dtd': 'itunes',
+};
+
+/** Prefixes that feeds use without ever declaring them. */
+const conventional = new Set([
+  'atom',
+  'dc',
+  'dcterms',
+  'content',
+  'sy',
+  'rdf',
+  'xhtml',
+  'media',
+  'itunes',
+  'news',
+]);
+
+/** What a prefix stands for, outermost first: `''` is the default namespace. */
+export type Prefixes = ReadonlyMap<string, string>;
+
+/** The name of an element by what its prefix is bound to; `?:name` in a namespace that nobody here reads. */
+export function canonicalName(name: string, prefixes: Prefixes): string {
+  const colon = name.indexOf(':');
+  const prefix = colon < 0 ? '' : name.slice(0, colon);
+  const local = name.slice(colon + 1);
+  const space = prefixes.get(prefix);
+  if (space === undefined) {
+    if (prefix === '') return spelt(local);
+    return `${conventional.has(prefix.toLowerCase()) ? prefix.toLowerCase() : '?'}:${local}`;
+  }
+  const target = known[space.trim().toLowerCase()];
+  // A default namespace that nobody knows is a dialect's own idea of what it is.
+  if (target === undefined) return prefix === '' ? spelt(local) : `?:${local}`;
+  return spelt(target === '' ? local : `${target}:${local}`);
+}
+
+/** Some dialects shout. */
+function spelt(name: string): string {
+  return fieldNames.has(name) || entryNames.has(name) ? name : (spellings.get(name.toLowerCase()) ?? name);
+}
+
+/** Roots and what they make of the document. */
+export const roots: Readonly<Record<string, 'feed' | 'sitemap-index'>> = {
+  rss: 'feed',
+  'rdf:RDF': 'feed',
+  RDF: 'feed',
+  Channel: 'feed',
+  channel: 'feed',
+  'atom:feed': 'feed',
+  CHANNEL: 'feed',
+  feed: 'feed',
+  'atom:entry': 'feed',
+  entry: 'feed',
+  urlset: 'feed',
+  sitemapindex: 'sitemap-index',
+};
+
+/** Elements that hold one entry. */
+export const entryNames = new Set(['item', 'atom:entry', 'entry', 'url']);
+
+/** Elements whose children belong to whatever holds the element. */
+export const transparent = new Set([
+  'channel',
+  'Channel',
+  'CHANNEL',
+  'news:news',
+  'news:publication',
+  'media:group',
+]);
+
+/** The fields that are read, by canonical name; `fields.ts` says in which order they count. */
+export const fieldNames: ReadonlySet<string> = new Set(
+  (
+    'title link description content summary id guid author updated published issued modified created subtitle ' +
+    'tagline info language pubDate lastBuildDate managingEditor webMaster ttl body fullitem loc lastmod name ' +
+    'atom:title atom:link atom:content atom:summary atom:id atom:author atom:updated atom:published atom:issued ' +
+    'atom:modified atom:created atom:subtitle atom:tagline atom:info ' +
+    'dc:title dc:description dc:creator dc:author dc:date dc:language dc:identifier dc:publisher ' +
+    'abstract dcterms:issued dcterms:created dcterms:modified dcterms:available dcterms:abstract ' +
+    'content:encoded xhtml:body media:title media:description itunes:author itunes:summary itunes:subtitle ' +
+    'news:title news:publication_date news:language news:name sy:updatePeriod sy:updateFrequency'
+  ).split(' '),
+);
+
+const spellings = new Map([...fieldNames, ...entryNames].map((name) => [name.toLowerCase(), name]));

@@ -1,0 +1,58 @@
+import type { ParseOutcome } from '../domain/feed.ts';
+import { decode } from '../text/decode.ts';
+import { canonicalXml } from './canonical-xml.ts';
+import { readFields } from './fields.ts';
+import { parseJsonFeed } from './json-feed.ts';
+import { roots } from './names.ts';
+import { skeletonOf } from './skeleton.ts';
+
+export interface ParseHow {
+  /** Where the bytes came from: what relative links are relative to. */
+  readonly url: string;
+  readonly contentType?: string;
+  readonly contentLocation?: string;
+  readonly nowMs: number;
+}
+
+/**
+ * A feed's bytes -> its document: RSS 0.9-2.0, RDF, Atom 0.3 and 1.0, JSON Feed, news sitemaps. Never throws for
+ * what the bytes are, and takes time in proportion to their number.
+ */
+export async function parseFeed(bytes: Uint8Array, how: ParseHow): Promise<ParseOutcome> {
+  const source = textOf(bytes, how.contentType);
+  const start = source.trimStart();
+  if (start === '') return { kind: 'not-a-feed', reason: 'empty', detail: 'there is nothing in it' };
+  const base = baseOf(how);
+  if (start.startsWith('{')) return parseJsonFeed(start, { base, nowMs: how.nowMs });
+
+  const skeleton = skeletonOf(source, base);
+  const kind = roots[skeleton.root];
+  if (kind === undefined || kind === 'sitemap-index') return refused(skeleton.root, start, kind);
+  const document = await readFields(canonicalXml(skeleton), { nowMs: how.nowMs });
+  return { kind: 'feed', document: { ...document, repairs: skeleton.repairs } };
+}
+
+function textOf(bytes: Uint8Array, contentType = ''): string {
+  const head = Buffer.from(bytes.subarray(0, 2_048)).toString('latin1');
+  const declared = /<\?xml[^>]{0,200}?encoding\s*=\s*["']\s*([\w.:-]+)/iu.exec(head)?.[1];
+  const http = /charset\s*=\s*["']?\s*([\w.:-]+)/iu.exec(contentType)?.[1];
+  const lang = /<(?:dc:)?language>\s*([a-z]{2})|xml:lang\s*=\s*["']([a-z]{2})/iu.exec(head);
+  return decode(bytes, [http, declared], (lang?.[1] ?? lang?.[2])?.toLowerCase()).text;
+}
+
+function baseOf({ url, contentLocation }: ParseHow): string {
+  return contentLocation !== undefined && URL.canParse(contentLocation, url)
+    ? new URL(contentLocation, url).href
+    : url;
+}
+
+function refused(root: string, start: string, kind: 'sitemap-index' | undefined): ParseOutcome {
+  if (/^html$/iu.test(root) || /^<!doctype html/iu.test(start)) {
+    return { kind: 'not-a-feed', reason: 'html', detail: 'a web page, not a feed' };
+  }
+  if (kind === 'sitemap-index') {
+    return { kind: 'not-a-feed', reason: 'unknown-format', detail: 'a list of sitemaps; give one of them' };
+  }
+  if (root === '') return { kind: 'not-a-feed', reason: 'broken', detail: 'no XML element in it' };
+  return { kind: 'not-a-feed', reason: 'unknown-format', detail: `XML with <${root.slice(0, 40)}>` };
+}
