@@ -1,2 +1,23 @@
+import { readFile } from 'node:fs/promises';
+import { extract } from '../../shared/extract/extract.ts';
 import type { Filter } from './jsonl.ts';
-export const readFilter: Filter = () => ({});
+
+/** The article in a page from a file: `{"id", "html": path, "url", "ctype"?}` -> text, title, author, date, language. */
+export const readFilter: Filter = async (line) => {
+  const { id, html, url, ctype } = line;
+  if (typeof html !== 'string') throw new Error('"html" is no path');
+  const outcome = extract(await readFile(html), {
+    url: typeof url === 'string' ? url : 'http://localhost/',
+    ...(typeof ctype === 'string' && { contentType: ctype }),
+  });
+  if (outcome.kind === 'no-article') throw new Error(`no article: ${outcome.reason}`);
+  const { text, title, author, date, publishedAtMs, lang } = outcome.page;
+  return {
+    id,
+    text,
+    title,
+    author,
+    date: publishedAtMs === undefined ? date : new Date(publishedAtMs).toISOString(),
+    lang,
+  };
+};

@@ -1,4 +1,5 @@
 import sanitizeHtml from 'sanitize-html';
+import { nesting } from '../domain/nesting.ts';
 import { limits } from './limits.ts';
 
 const words = (list: string) => list.split(/\s+/u);
@@ -54,7 +55,7 @@ const depthMax = 1_000;
 export function safeHtml(html: string, base: string): string {
   const source = html.slice(0, limits.fieldCharsMax);
   if (!source.includes('<')) return source;
-  if (nestingOf(source) > depthMax) return source.replace(/<[^<>]*>?/gu, ' ').trim();
+  if (nesting(source) > depthMax) return source.replace(/<[^<>]*>?/gu, ' ').trim();
   return sanitizeHtml(source, {
     ...options,
     transformTags: { '*': (tagName, attribs) => ({ tagName, attribs: cleaned(attribs, base) }) },
@@ -88,16 +89,4 @@ export function absoluteUrl(url: string, base: string): string {
   const given = url.trim();
   if (/^[a-z][a-z\d+.-]*:(?:\/\/)?[^/]/iu.test(given)) return given;
   return URL.canParse(given, base) ? new URL(given, base).href : given;
-}
-
-/** The deepest nesting that the tags could mean, void elements aside. */
-function nestingOf(html: string): number {
-  let depth = 0;
-  let deepest = 0;
-  for (const [, slash, name = ''] of html.matchAll(/<(\/?)([a-zA-Z][a-zA-Z\d]*)/gu)) {
-    if (/^(?:br|img|hr|input|meta|link|wbr|source|area|col)$/iu.test(name)) continue;
-    depth = slash === '/' ? Math.max(0, depth - 1) : depth + 1;
-    deepest = Math.max(deepest, depth);
-  }
-  return deepest;
 }

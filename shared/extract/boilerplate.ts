@@ -1,0 +1,84 @@
+import { all, flatText, type Element } from './dom.ts';
+
+/** Parts of a page that are never the article, by what they are. */
+const foreign =
+  'aside, form, button, select, nav, footer, dialog, [role=navigation], [role=complementary], [role=search], [role=dialog], [role=banner], [role=contentinfo], [aria-hidden=true], [hidden], figcaption, amp-social-share, amp-sidebar, amp-consent';
+
+/** Words that themes put into classes and ids of what stands around the article or is strewn into it. */
+const foreignWord =
+  /(?:^|[-_\s])(?:share|sharing|shares|social|socials|sharedaddy|addthis|addtoany|sharethis|related|relatedposts|recommend(?:ed|ations?)?|outbrain|taboola|mgid|newsletter|subscribe|subscription|signup|sign-up|promo|promotion|advert(?:isement|ising)?|ads?|adsense|sponsor(?:ed)?|cookies?|consent|gdpr|paywall|comments?|disqus|breadcrumbs?|tag-?list|tags|author-?(?:bio|box|info|card)|about-author|byline|caption|wp-caption-text|credit|print|hidden|sr-only|visually-hidden|screen-reader-text|more-?(?:from|stories|news|on)|read-?(?:more|next|also)|also-?(?:read|like)|see-?also|trending|popular|most-?(?:read|viewed)|pagination|pager|post-navigation|skip-?link|toc|table-of-contents|follow-?us|donate|donation|app-?download|poll|survey|widget)(?:[-_\s]|$)/iu;
+
+/** What a line begins with that is an invitation and no news; Arabic letters as they are written in the wild. */
+const invitation = new RegExp(
+  `^(?:[•▪●«>»*\\-–—|\\s]*)(?:${[
+    'share (?:this|on|via|:|$)|share$|tweet$|tweet this|read (?:more|next|also)\\b|related(?:$|:| (?:articles|stories|posts|news|topics|content|coverage)\\b)|more (?:from|on|stories)\\b|see also\\b|also read\\b|you (?:may|might) also|recommended(?:$|:| for)|advertisement$|sponsored\\b|sign up\\b|subscribe\\b|follow us\\b|comments?(?: \\(\\d+\\))?$|leave a (?:reply|comment)|tags?:|filed under|topics:|photo(?: by|:| credit)|image(?: by|:| credit)|copyright\\b|©|all rights reserved|click here to|join our|download (?:the|our) app|this article (?:was|originally)',
+    '(?:اقر[أاآ]|إقر[أا]|قر[أا]ت|طالع|شاهد|تابع)(?:وا)? (?:[أاإ]يض|المزيد|التفاصيل|كذلك)|(?:اقر[أا]|إقر[أا]) (?:المزيد|على|عن)|شارك(?:ها|نا|وا|ه)?(?: |$|:)|مشاركة(?:$| (?:على|المقال|الخبر|عبر))|مواضيع (?:ذات صلة|مشابهة|متعلقة|مرتبطة)|[أا]خبار (?:ذات صلة|متعلقة|مشابهة|مرتبطة)|ذات صلة$|المزيد (?:من|عن|حول)|للمزيد|ال[أا]كثر (?:قراءة|مشاهدة|تداولا)|تابع(?:ونا|نا|وا)\\b|تابعنا|تابعونا|اشترك|[إا]شترك|للاشتراك|انضم|التعليقات|اترك تعليق|كلمات (?:مفتاحية|دلالية|دالة)|الكلمات (?:المفتاحية|الدلالية)|وسوم|الوسوم|جميع الحقوق|حقوق النشر|المصدر\\s*:|[إا]علان$|قد (?:يهمك|يعجبك)|حم[لّ]+وا? تطبيق|حمل تطبيق|نشرتنا|النشرة البريدية|طباعة$|نسخ الرابط|[أا]رسل (?:إلى|الى) صديق',
+    '(?:بیشتر بخوانید|مطالب مرتبط|اخبار مرتبط|همچنین بخوانید|اشتراک گذاری|برچسب|کانال تلگرام|به اشتراک)',
+    'lire aussi|à lire aussi|voir aussi|partager|partagez|abonnez-vous|inscrivez-vous|suivez-nous|sur le même (?:sujet|thème)|tous droits réservés|publicité$',
+    'ayrıca oku|ilgili haber|bunlar da ilginizi|paylaş$|abone ol|bizi takip|haberin devamı|etiketler',
+    'lea también|leer más|compartir|suscríbete|lesen sie auch|mehr zum thema|teilen$|abonnieren',
+  ].join('|')})`,
+  'iu',
+);
+
+const lineCharsMax = 120;
+const tailShareMax = 0.25;
+
+/** Takes out of the page what is foreign by element, class or id; what holds much of the text stays. */
+export function removeForeign(body: Element): void {
+  const total = Math.max(1, flatText(body).length);
+  for (const element of all(body, foreign)) {
+    if (element.parentNode === null) continue;
+    if (flatText(element).length < total * 0.3 && element.querySelector('article, main, h1') === null)
+      element.remove();
+  }
+  for (const element of all(body, '[class], [id]')) {
+    if (element.parentNode === null || /^(?:BODY|HTML|ARTICLE|MAIN)$/u.test(element.nodeName)) continue;
+    const names = `${element.getAttribute('class') ?? ''} ${element.getAttribute('id') ?? ''}`;
+    if (foreignWord.test(names) && isSmallPart(element, total)) element.remove();
+  }
+}
+
+function isSmallPart(element: Element, total: number): boolean {
+  if (flatText(element).length > total * 0.25) return false;
+  if (element.querySelector('article, main, h1, [itemprop=articleBody]') !== null) return false;
+  return all(element, 'p').filter((one) => flatText(one).length > 120).length < 3;
+}
+
+/** Blocks that are nothing but links: menus, "read also", tags. */
+export function removeLinkBlocks(body: Element): void {
+  for (const element of all(body, 'ul, ol, div, section, table, p, h2, h3, h4, h5, strong')) {
+    if (element.parentNode === null) continue;
+    const length = flatText(element).length;
+    if (length === 0 || length > 400) continue;
+    const linked = all(element, 'a').reduce((sum, link) => sum + flatText(link).length, 0);
+    const isBetween = element.previousElementSibling !== null && element.nextElementSibling !== null;
+    const isSentence =
+      element.nodeName === 'P' && isBetween && length > 60 && !invitation.test(flatText(element));
+    if (linked / length > 0.8 && !isSentence) element.remove();
+  }
+}
+
+/** Lines without the title's repetition and without invitations; a tail of them goes as a whole. */
+export function withoutInvitations(lines: readonly string[], title: string): string[] {
+  const own =
+    lines.length > 1 && title !== '' && sameWords(lines[0] ?? '', title) ? lines.slice(1) : [...lines];
+  const total = own.join(' ').length;
+  let end = own.length;
+  for (let index = own.length - 1; index > own.length / 2; index -= 1) {
+    const tail = own.slice(index, end);
+    const isTail =
+      invitation.test(own[index] ?? '') && own.slice(index).join(' ').length < tailShareMax * total;
+    if (isTail && tail.every((line) => line.length < 400)) end = index;
+  }
+  return own.slice(0, end).filter((line) => line.length > lineCharsMax || !invitation.test(line));
+}
+
+export function sameWords(left: string, right: string): boolean {
+  const words = (text: string) =>
+    text
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, ' ')
+      .trim();
+  return words(left) === words(right);
+}

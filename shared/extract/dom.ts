@@ -1,0 +1,40 @@
+import { parseHTML } from 'linkedom';
+
+/** The part of the DOM that extraction uses; the runtime's own types have none. */
+export interface Node {
+  readonly nodeType: number;
+  readonly nodeName: string;
+  readonly nodeValue: string | null;
+  readonly childNodes: ArrayLike<Node>;
+  readonly parentNode: Node | null;
+  readonly textContent: string | null;
+}
+
+export interface Element extends Node {
+  readonly previousElementSibling: Element | null;
+  readonly nextElementSibling: Element | null;
+  getAttribute(name: string): string | null;
+  querySelector(selector: string): Element | null;
+  querySelectorAll(selector: string): ArrayLike<Element>;
+  cloneNode(isDeep: boolean): Element;
+  remove(): void;
+}
+
+export interface Document extends Element {
+  readonly body: Element | null;
+  readonly documentElement: Element | null;
+}
+
+export const textNode = 3;
+export const elementNode = 1;
+
+export function parseDocument(html: string): Document {
+  return parseHTML(html).document as unknown as Document;
+}
+
+export const all = (root: Element, selector: string): Element[] =>
+  Array.from(root.querySelectorAll(selector));
+
+/** The text of an element with its white space folded. */
+export const flatText = (element: Element): string =>
+  (element.textContent ?? '').replace(/\s+/gu, ' ').trim();

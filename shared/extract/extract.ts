@@ -1,0 +1,90 @@
+import { Readability } from '@mozilla/readability';
+import type { ExtractOutcome } from '../domain/article.ts';
+import { nesting } from '../domain/nesting.ts';
+import { decode } from '../text/decode.ts';
+import { blockLines } from './blocks.ts';
+import { removeForeign, removeLinkBlocks, withoutInvitations } from './boilerplate.ts';
+import { parseDocument, type Document } from './dom.ts';
+import { htmlToText } from './html-text.ts';
+import { linkedArticle } from './json-ld.ts';
+import { metadataOf } from './metadata.ts';
+import { wallOf } from './walls.ts';
+
+const limits = {
+  /** Elements inside one another; the parsers below recurse. */
+  nestingMax: 1_000,
+  elementsMax: 100_000,
+  /** Fewer characters are no article but a notice. */
+  textCharsMin: 80,
+  /** Readability looks again, less strictly, for as much. */
+  readableCharsMin: 300,
+} as const;
+
+/** A cleaned text that keeps less than this share of the plain one has lost more than boilerplate. */
+const cleanShareMin = 0.7;
+
+/**
+ * The article in a page's bytes: Readability's choice of what the article is, cleaned of what themes strew into
+ * it, one paragraph a block; title, byline, date, language and links from what the page says of itself.
+ */
+export function extract(bytes: Uint8Array, how: { url: string; contentType?: string }): ExtractOutcome {
+  if (/^(?:image|audio|video|font)\/|pdf|zip|octet-stream/iu.test(how.contentType ?? '')) {
+    return { kind: 'no-article', reason: 'not-html' };
+  }
+  const html = textOf(bytes, how.contentType);
+  if (!/<[a-zA-Z!]/u.test(html) || nesting(html) > limits.nestingMax)
+    return { kind: 'no-article', reason: 'not-html' };
+
+  const document = parseDocument(html);
+  if (document.body === null) return { kind: 'no-article', reason: 'not-html' };
+  const linked = linkedArticle(document);
+  const page = metadataOf(document, how.url, linked);
+  const lines = articleLines(html, document, page.title);
+  const text = judged(lines, linked?.body).join('\n\n');
+  const wall = wallOf(page.title, text);
+  if (wall !== undefined) return { kind: 'no-article', reason: wall };
+  if (text.length < limits.textCharsMin) return { kind: 'no-article', reason: 'too-short' };
+  return { kind: 'article', page: { ...page, text } };
+}
+
+function textOf(bytes: Uint8Array, contentType = ''): string {
+  const head = Buffer.from(bytes.subarray(0, 4_096)).toString('latin1');
+  const declared = /<meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w.:-]+)/iu.exec(head)?.[1];
+  const xml = /<\?xml[^>]{0,200}?encoding\s*=\s*["']\s*([\w.:-]+)/iu.exec(head)?.[1];
+  const http = /charset\s*=\s*["']?\s*([\w.:-]+)/iu.exec(contentType)?.[1];
+  const lang = /<html[^>]{0,300}?lang\s*=\s*["']?([a-z]{2})/iu.exec(head)?.[1];
+  return decode(bytes, [http, declared, xml], lang?.toLowerCase()).text;
+}
+
+/** Cleaned lines, or the plain ones where the cleaning took more than boilerplate can be. */
+function articleLines(html: string, document: Document, title: string): string[] {
+  const plain = readable(parseDocument(html));
+  if (document.body !== null) removeForeign(document.body);
+  const cleaned = readable(document, removeLinkBlocks);
+  const length = (lines: readonly string[]) => lines.join(' ').length;
+  const kept = withoutInvitations(cleaned, title);
+  if (length(kept) >= cleanShareMin * length(plain)) return kept;
+  return withoutInvitations(plain, title);
+}
+
+function readable(document: Document, clean?: (body: Document) => void): string[] {
+  try {
+    const options = { charThreshold: limits.readableCharsMin, maxElemsToParse: limits.elementsMax };
+    const article = new Readability(document, options).parse();
+    const fragment = parseDocument(`<html><body>${article?.content ?? ''}</body></html>`);
+    clean?.(fragment);
+    return fragment.body === null ? [] : blockLines(fragment.body);
+  } catch {
+    // It throws for pages above its limit and for some that it cannot make sense of: there is no article then.
+    return [];
+  }
+}
+
+/** The body that the page names itself wins where Readability has clearly missed the article. */
+function judged(lines: readonly string[], body: string | undefined): readonly string[] {
+  if (body === undefined) return lines;
+  const own = htmlToText(body).split(/\n+/u);
+  const found = lines.join(' ').length;
+  const named = own.join(' ').length;
+  return found < 0.4 * named || (found < limits.readableCharsMin && named > found) ? own : lines;
+}
