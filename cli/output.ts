@@ -19,13 +19,3 @@ export function answer(options: { readonly json?: boolean }, value: unknown, lin
     options.json === true ? `${JSON.stringify(value, null, 2)}\n` : `${lines.join('\n')}\n`,
   );
 }
-
-/** `2026-02-13 14:05` in a time zone; `never` where there is no time. */
-export function timeText(timeMs: number | undefined, timeZone: string): string {
-  if (timeMs === undefined) return 'never';
-  const format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' });
-  return format.format(timeMs);
-}
-
-/** Mixed directions on one line: the embedded text cannot reorder what stands around it. */
-export const isolate = (text: string) => `\u2068${text}\u2069`;

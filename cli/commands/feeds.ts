@@ -1,7 +1,7 @@
+import { isolate, timeText } from '../../shared/channels/message.ts';
 import type { Config } from '../../shared/domain/config.ts';
 import type { Ports } from '../../shared/pipeline/ports.ts';
 import { getFeeds, type FeedState } from '../../shared/store/feeds.ts';
-import { isolate, timeText } from '../output.ts';
 
 export interface FeedReport {
   readonly url: string;

@@ -1,8 +1,9 @@
+import { isolate, timeText } from '../../shared/channels/message.ts';
 import type { Ports } from '../../shared/pipeline/ports.ts';
 import { articlesSince, getArticleObject, type ArticleRecord } from '../../shared/store/articles.ts';
 import { dayMs } from '../../shared/store/ids.ts';
 import { analyse } from '../../shared/text/analyse.ts';
-import { isolate, timeText, usageError } from '../output.ts';
+import { usageError } from '../output.ts';
 
 export interface Found {
   readonly record: ArticleRecord;

@@ -1,3 +1,4 @@
+import { isolate } from '../../shared/channels/message.ts';
 import { apply } from '../../shared/pipeline/apply.ts';
 import type { Config } from '../../shared/domain/config.ts';
 import { getFeeds } from '../../shared/store/feeds.ts';
@@ -5,7 +6,6 @@ import { openDoor, type Door } from '../door.ts';
 import { openLocalWorld, type LocalWorld } from '../local-world.ts';
 import { lockFolder } from '../lock.ts';
 import { runMonitor } from '../monitor.ts';
-import { isolate } from '../output.ts';
 import { pause } from '../pause.ts';
 
 export interface StartOptions {

@@ -1,3 +1,4 @@
+import { evidenceLine, isolate, points } from '../../shared/channels/message.ts';
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import type { Config } from '../../shared/domain/config.ts';
@@ -6,8 +7,6 @@ import { isNearMiss, judge, matchable } from '../../shared/pipeline/match.ts';
 import type { Ports } from '../../shared/pipeline/ports.ts';
 import { articlesSince, getArticleObject } from '../../shared/store/articles.ts';
 import { articleOfLine } from '../filters/match.ts';
-import { isolate } from '../output.ts';
-import { evidenceLine, points } from './why.ts';
 
 export interface Tested {
   readonly id: string;

@@ -1,6 +1,7 @@
+import { evidenceLine, isolate, points, timeText } from '../../shared/channels/message.ts';
 import type { Article } from '../../shared/domain/article.ts';
 import type { Config } from '../../shared/domain/config.ts';
-import type { Evidence, Match } from '../../shared/domain/topic.ts';
+import type { Match } from '../../shared/domain/topic.ts';
 import { canonicalUrl } from '../../shared/net/canonical-url.ts';
 import { articleIdOf } from '../../shared/pipeline/article-of.ts';
 import { judge, matchable } from '../../shared/pipeline/match.ts';
@@ -14,7 +15,7 @@ import {
 import { getDeliveries, type Delivery } from '../../shared/store/deliveries.ts';
 import { overdueEntries, type EntryState } from '../../shared/store/entries.ts';
 import { getHit, type HitRecord } from '../../shared/store/stories.ts';
-import { isolate, timeText, usageError } from '../output.ts';
+import { usageError } from '../output.ts';
 
 export interface Reason {
   readonly match: Match;
@@ -100,15 +101,9 @@ function reasonLines({ match, hit, deliveries }: Reason, config: Config): string
   return lines;
 }
 
-export function evidenceLine({ rule, term, surface, points: worth, sentence }: Evidence): string {
-  return `+${points(worth)} ${rule} ${isolate(term)} → ${isolate(surface)}: ${isolate(sentence)}`;
-}
-
 function placeLine(hit: HitRecord): string {
   if (hit.chapter !== undefined) return `story ${hit.story}: opened chapter ${hit.chapter}`;
   if (hit.duplicateOf !== undefined) return `story ${hit.story}: a copy of ${hit.duplicateOf}, so no alert`;
   const known = hit.isBaseline ? 'baseline, so no alert' : 'already alerted, so no alert';
   return `story ${hit.story}: ${known}`;
 }
-
-export const points = (value: number) => value.toFixed(1).replace(/\.0$/, '');

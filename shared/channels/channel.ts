@@ -10,6 +10,12 @@ export interface ChannelPorts {
   readonly print: (text: string) => void;
 }
 
+export const channelLimits = {
+  /** From the call to the last byte of the answer. */
+  requestMs: 10_000,
+  answerBytesMax: 1_000_000,
+} as const;
+
 export interface Sending {
   readonly alert: Alert;
   /** The same for every try of this delivery: receivers drop what they have seen. */

@@ -29,7 +29,8 @@ export const textNode = 3;
 export const elementNode = 1;
 
 export function parseDocument(html: string): Document {
-  return parseHTML(html).document as unknown as Document;
+  const { document } = parseHTML(html) as { document: Document };
+  return document;
 }
 
 export const all = (root: Element, selector: string): Element[] =>

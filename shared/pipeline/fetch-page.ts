@@ -1,6 +1,6 @@
 import type { PageContent } from '../domain/article.ts';
 import { extract } from '../extract/extract.ts';
-import { retryAfterMs } from '../net/retry-after.ts';
+import { retryAfterMs } from '../domain/retry-after.ts';
 import type { WebOutcome } from '../ports/web.ts';
 import { claimPaceSoon } from '../store/pace.ts';
 import { limits } from './limits.ts';

@@ -1,3 +1,5 @@
+import { channelLimits } from '../channels/channel.ts';
+
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 
@@ -26,7 +28,7 @@ export const limits = {
   sweptRowsMax: 1_000,
   /** The sweep sends the same row again at most so often. */
   resendMs: 5 * minuteMs,
-  sendMs: 10_000,
+  sendMs: channelLimits.requestMs,
   /** Longer than a send and its one retry: a lease runs out only when its holder is gone. */
   sendLeaseMs: 30_000,
   /** The pause before the one retry in the same call. */

@@ -2,7 +2,7 @@ import type { FeedConfig, FeedDocument } from '../domain/feed.ts';
 import { parseFeed } from '../feeds/parse.ts';
 import { backoffMs } from '../net/backoff.ts';
 import { canonicalUrl } from '../net/canonical-url.ts';
-import { retryAfterMs } from '../net/retry-after.ts';
+import { retryAfterMs } from '../domain/retry-after.ts';
 import type { WebResponse } from '../ports/web.ts';
 import { admitEntry, leaveWindow } from '../store/entries.ts';
 import { getFeed, saveFeed, type FeedHealth, type FeedRow, type FeedState } from '../store/feeds.ts';
