@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Print } from '../shared/channels/channel.ts';
 import { guardedWeb, type GuardedWeb } from '../shared/net/web.ts';
 import type { Ports } from '../shared/pipeline/ports.ts';
 import type { Web } from '../shared/ports/web.ts';
@@ -32,7 +33,7 @@ const lifetimes = [
   { prefix: 'entries/', keepMs: 37 * dayMs },
 ];
 
-export function openLocalWorld(folder: string, print: (text: string) => void): LocalWorld {
+export function openLocalWorld(folder: string, print: Print): LocalWorld {
   mkdirSync(folder, { recursive: true });
   const clock = realClock();
   const random = realRandom();

@@ -1,6 +1,217 @@
-import { Command } from 'commander';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command, InvalidArgumentError } from 'commander';
+import type { Print } from '../shared/channels/channel.ts';
+import type { Config } from '../shared/domain/config.ts';
+import { apply } from '../shared/pipeline/apply.ts';
+import { dayMs } from '../shared/store/ids.ts';
+import { StorageError } from '../shared/worlds/local/storage-error.ts';
+import { applyLines } from './commands/apply.ts';
+import { feedLines, feeds } from './commands/feeds.ts';
+import { init, initLines } from './commands/init.ts';
+import { search, searchLines } from './commands/search.ts';
+import { start } from './commands/start.ts';
+import { articlesOfFile, storedArticles, topicTest, topicTestLines } from './commands/topic-test.ts';
+import { why, whyLines } from './commands/why.ts';
+import { loadConfig } from './config-file.ts';
 import { addFilters } from './filters/list.ts';
+import { openLocalWorld, type LocalWorld } from './local-world.ts';
+import { answer, failure, usageError, UserError } from './output.ts';
+import { openSample } from './sample.ts';
 
-const program = new Command('rasid').description('watches the news for you');
+interface Common {
+  readonly config: string;
+  readonly state: string;
+  readonly json?: true;
+  readonly debug?: true;
+}
+
+const tickMs = 60_000;
+const sampleTickMs = 1_000;
+const doorPort = 8_787;
+
+const program = new Command('rasid')
+  .description(
+    'Watches the news for you: feeds and one article in, one alert per story out, with the reason.',
+  )
+  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
+
+const command = (name: string, summary: string, parent = program) =>
+  parent
+    .command(name)
+    .description(summary)
+    .option('--config <file>', 'the config', 'rasid.yaml')
+    .option('--state <folder>', 'where this machine keeps what it knows', '.rasid')
+    .option('--json', 'answer in JSON')
+    .option('--debug', 'show where an unexpected error came from');
+
+command('start', 'run the monitor; without a config, on the sample newsroom')
+  .option('--port <number>', 'port of the alert feeds on this machine, 0 for any', port, doorPort)
+  .action(async (options: Common & { port: number }) => {
+    const print = printer(options);
+    const signal = untilInterrupted();
+    if (existsSync(options.config)) {
+      const config = await loadConfig(options.config, { examplesFolder: join(options.state, 'examples') });
+      await start(config, { folder: options.state, tickMs, doorPort: options.port, print, signal });
+      return;
+    }
+    if (options.config !== 'rasid.yaml') throw usageError(`${options.config} is not there.`);
+    await startSample(options, print, signal);
+  });
+
+command('init', 'write a config to begin with').action((options: Common) => {
+  const written = init('.');
+  answer(options, { written }, initLines(written));
+});
+
+command('apply', 'take the feeds, topics and channels of the config over; a running monitor follows').action(
+  async (options: Common) => {
+    const config = await loadConfig(options.config, { examplesFolder: join(options.state, 'examples') });
+    await inWorld(options.state, async ({ ports }) => {
+      const outcome = await apply(ports, config);
+      answer(options, outcome, applyLines(outcome));
+    });
+  },
+);
+
+const topic = program.command('topic').description('work on a topic');
+command('test', 'what a topic matches among the stored articles, or those of a file', topic)
+    .argument('<topic>', 'its name')
+    .option('--since <days>', 'how far back', days, 30)
+    .option('--articles <file>', 'JSON Lines of articles: {"id", "text", "title"?, "lang"?, "publishedAt"?}')
+    .action(async (name: string, options: Common & { since: number; articles?: string }) => {
+      await inWorld(stateOf(options), async ({ ports }) => {
+        const config = existsSync(options.config)
+          ? await loadConfig(options.config, { examplesFolder: join(options.state, 'examples') })
+          : await appliedConfig(ports.config);
+        if (!config.topics.some((candidate) => candidate.name === name)) {
+          throw usageError(`No topic "${name}"; known: ${config.topics.map((one) => one.name).join(', ')}.`);
+        }
+        const sinceMs = ports.clock.nowMs() - options.since * dayMs;
+        const articles =
+          options.articles === undefined ? storedArticles(ports, sinceMs) : articlesOfFile(options.articles);
+        const tested = await topicTest(config, name, articles);
+        answer(options, tested, topicTestLines(tested));
+      });
+    });
+
+command('why', 'why an article alerted, or why it did not')
+  .argument('<url>', 'of the article')
+  .action(async (url: string, options: Common) => {
+    await inWorld(stateOf(options), async ({ ports }) => {
+      const config = await appliedConfig(ports.config);
+      const found = await why(ports, config, url);
+      answer(options, found, whyLines(found, config));
+    });
+  });
+
+command('feeds', 'how the feeds do').action(async (options: Common) => {
+  await inWorld(stateOf(options), async ({ ports }) => {
+    const config = await appliedConfig(ports.config);
+    const reports = await feeds(ports, config);
+    answer(options, reports, feedLines(reports, config.timeZone));
+  });
+});
+
+command('search', 'stored articles that hold all of the words')
+  .argument('<words...>', 'in any written form')
+  .option('--since <days>', 'how far back', days, 30)
+  .action(async (words: string[], options: Common & { since: number }) => {
+    await inWorld(stateOf(options), async ({ ports }) => {
+      const config = await appliedConfig(ports.config);
+      const found = await search(ports, words, { days: options.since, articlesMax: 50 });
+      answer(options, found, searchLines(found, config.timeZone));
+    });
+  });
+
 addFilters(program);
-await program.parseAsync();
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  report(error);
+}
+
+async function startSample(
+  options: Common & { port: number },
+  print: Print,
+  signal: AbortSignal,
+): Promise<void> {
+  const folder = sampleState(options.state);
+  print(
+    'There is no rasid.yaml here, so this is the sample newsroom: ten outlets on this machine, their day in three minutes.',
+  );
+  const sample = await openSample(folder, Date.now);
+  try {
+    await start(sample.config, {
+      folder,
+      tickMs: sampleTickMs,
+      doorPort: options.port,
+      print,
+      signal,
+      onBaseline: () => sample.open(),
+    });
+  } finally {
+    await sample.close();
+  }
+}
+
+const sampleState = (state: string) => join(state, 'sample');
+
+/** Without a config of the owner's, what there is to look at is the sample's. */
+const stateOf = ({ config, state }: Common) => (existsSync(config) ? state : sampleState(state));
+
+async function inWorld(folder: string, task: (world: LocalWorld) => Promise<void>): Promise<void> {
+  const world = openLocalWorld(folder, () => undefined);
+  try {
+    await task(world);
+  } finally {
+    await world.close();
+  }
+}
+
+async function appliedConfig(source: () => Promise<{ config: Config } | undefined>): Promise<Config> {
+  const current = await source();
+  if (current === undefined)
+    throw failure('Nothing has been applied yet: run `rasid start` or `rasid apply` first.');
+  return current.config;
+}
+
+function printer({ json }: Common): Print {
+  return (text, record) => {
+    process.stdout.write(json === true ? `${JSON.stringify(record ?? { text })}\n` : `${text}\n`);
+  };
+}
+
+/** The first Ctrl-C ends what is under way; the second does not wait for it. */
+function untilInterrupted(): AbortSignal {
+  const stopping = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(name, () => {
+      if (stopping.signal.aborted) process.exit(130);
+      stopping.abort();
+    });
+  }
+  return stopping.signal;
+}
+
+function days(text: string): number {
+  const count = /^\d{1,4}(?=d?$)/u.exec(text)?.[0];
+  if (count === undefined) throw new InvalidArgumentError('Give days, such as 30 or 30d.');
+  return Number(count);
+}
+
+function port(text: string): number {
+  if (!/^\d{1,5}$/u.test(text) || Number(text) > 65_535)
+    throw new InvalidArgumentError('Give a port, 0 to 65535.');
+  return Number(text);
+}
+
+function report(error: unknown): void {
+  process.exitCode = error instanceof UserError ? error.exitCode : 1;
+  const message = error instanceof Error ? error.message : String(error);
+  const isExpected = error instanceof UserError || error instanceof StorageError;
+  process.stderr.write(isExpected ? `${message}\n` : `Something unexpected happened: ${message}\n`);
+  if (!isExpected && !process.argv.includes('--debug')) process.stderr.write('--debug shows where.\n');
+  if (process.argv.includes('--debug') && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+}

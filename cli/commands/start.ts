@@ -1,5 +1,6 @@
 import { isolate } from '../../shared/channels/message.ts';
 import { apply } from '../../shared/pipeline/apply.ts';
+import type { Print } from '../../shared/channels/channel.ts';
 import type { Config } from '../../shared/domain/config.ts';
 import { getFeeds } from '../../shared/store/feeds.ts';
 import { openDoor, type Door } from '../door.ts';
@@ -13,9 +14,9 @@ export interface StartOptions {
   readonly tickMs: number;
   /** 0 lets the system choose. */
   readonly doorPort: number;
-  readonly print: (text: string) => void;
+  readonly print: Print;
   readonly signal: AbortSignal;
-  /** Called once every feed has had its first look, for a news source that waits for that. */
+  /** Called once every feed has its baseline, for a news source that waits for that. */
   readonly onBaseline?: () => void;
 }
 
@@ -70,15 +71,15 @@ async function work(world: LocalWorld, config: Config, options: StartOptions): P
   }
 }
 
-/** Says once how the first look went; feeds that cannot be read do not hold the others up. */
 async function watchBaseline(world: LocalWorld, config: Config, options: StartOptions, until: AbortSignal) {
+  if (options.onBaseline === undefined) return;
   const ids = config.feeds.map((feed) => feed.id);
-  const isOpen = async () => {
+  const hasBaseline = async () => {
     const rows = await getFeeds(world.ports.table, ids);
-    return ids.every((id) => rows.get(id)?.state.polledAtMs !== undefined);
+    return ids.every((id) => rows.get(id)?.state.baselineAtMs !== undefined);
   };
-  while (!until.aborted && !(await isOpen())) await pause(baselineLookMs, until);
-  if (!until.aborted) options.onBaseline?.();
+  while (!until.aborted && !(await hasBaseline())) await pause(baselineLookMs, until);
+  if (!until.aborted) options.onBaseline();
 }
 
 async function every(ms: number, until: AbortSignal, task: () => Promise<void>): Promise<void> {
@@ -94,7 +95,11 @@ function greeting(config: Config, folder: string, door: Door | undefined): strin
   );
   return [
     `Rasid watches ${count(config.feeds.length, 'feed')} for ${count(config.topics.length, 'topic')}. Its state is in ${folder}; Ctrl-C stops it, and it goes on where it was.`,
-    ...config.topics.map((topic) => `  ${topic.name}: ${isolate(topic.title)}`),
+    ...config.topics.map((topic) => {
+      const silence =
+        topic.alert.channels.length === 0 ? ' (no channels: its hits are kept, nobody is told)' : '';
+      return `  ${topic.name}: ${isolate(topic.title)}${silence}`;
+    }),
     ...(door === undefined
       ? []
       : feedTopics.map(

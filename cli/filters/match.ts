@@ -1,14 +1,13 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { topicFromValue, topicFromYaml, type TopicSource } from '../../shared/config/topic.ts';
-import type { ConfigError } from '../../shared/config/yaml.ts';
-import type { Example, Matchable, Topic } from '../../shared/domain/topic.ts';
+import { errorText, type ConfigError } from '../../shared/config/yaml.ts';
+import type { Matchable, Topic } from '../../shared/domain/topic.ts';
 import { compile } from '../../shared/match/compile.ts';
 import { match } from '../../shared/match/match.ts';
 import { analyse } from '../../shared/text/analyse.ts';
+import { exampleOfFile, isUrl } from '../example.ts';
 import type { Filter } from './jsonl.ts';
-
-const exampleBytesMax = 2_000_000;
 
 /** Articles against a folder of YAML topics or a JSON Lines file of topics. Throws when a topic is wrong. */
 export async function matchFilter(topicsPath: string): Promise<Filter> {
@@ -100,30 +99,19 @@ function checked(
   outcome: { readonly topic: TopicSource } | { readonly errors: readonly ConfigError[] },
 ): TopicSource {
   if ('topic' in outcome) return outcome.topic;
-  const lines = outcome.errors.map(({ file, line, column, key, message }) => {
-    return `${file}:${line}:${column}: ${key === '' ? '' : `${key}: `}${message}`;
-  });
-  throw new Error(lines.join('\n'));
+  throw new Error(outcome.errors.map(errorText).join('\n'));
 }
 
 /** Examples that are files are read: plain text, the first line the title. */
 function resolved(topic: TopicSource, folder: string): Topic {
   return {
     ...topic,
-    like: topic.like.map((entry) => (typeof entry === 'string' ? exampleOf(entry, folder) : entry)),
+    like: topic.like.map((entry) => {
+      if (typeof entry !== 'string') return entry;
+      if (isUrl(entry)) throw new Error(`${entry}: this filter reads files only; fetch the page first`);
+      return exampleOfFile(resolve(folder, entry));
+    }),
   };
-}
-
-function exampleOf(entry: string, folder: string): Example {
-  if (/^https?:/u.test(entry))
-    throw new Error(`${entry}: this filter reads files only; fetch the page first`);
-  const file = resolve(folder, entry);
-  if (statSync(file).size > exampleBytesMax) throw new Error(`${file}: over ${exampleBytesMax} bytes`);
-  const [title = '', ...rest] = readFileSync(file, 'utf8')
-    .replace(/^\uFEFF/u, '')
-    .split(/\r?\n/u);
-  const text = rest.join('\n').trim();
-  return text === '' ? { text: title } : { title: title.trim(), text };
 }
 
 function picked(record: Record<string, unknown>, keys: readonly string[]): Record<string, unknown> {

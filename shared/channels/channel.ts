@@ -2,12 +2,15 @@ import type { Alert } from '../domain/alert.ts';
 import type { Clock, Secrets } from '../ports/world.ts';
 import type { Web } from '../ports/web.ts';
 
-/** What a channel may use. `print` writes one block of text to the owner's terminal. */
+/** Writes one block of text to the owner's terminal, or the record that the text tells, for programs. */
+export type Print = (text: string, record?: object) => void;
+
+/** What a channel may use. */
 export interface ChannelPorts {
   readonly web: Web;
   readonly secrets: Secrets;
   readonly clock: Clock;
-  readonly print: (text: string) => void;
+  readonly print: Print;
 }
 
 export const channelLimits = {

@@ -13,7 +13,7 @@ export function consoleChannel(
     gapMs: 0,
     async send({ alert, isRepeat, timeZone }) {
       const [first = '', ...rest] = alertLines(alert, { timeZone, isRepeat });
-      ports.print([`● ${first}`, ...rest.map((line) => `  ${line}`), ''].join('\n'));
+      ports.print([`● ${first}`, ...rest.map((line) => `  ${line}`), ''].join('\n'), { alert, isRepeat });
       return { kind: 'sent' };
     },
   };

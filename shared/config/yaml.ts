@@ -58,6 +58,19 @@ export function checkValue<T>(value: unknown, file: string, line: number, schema
   };
 }
 
+/** Where a key's value stands in a document that has been read before, for findings that need more than one file. */
+export function placeIn(source: string, path: readonly PropertyKey[]): { line: number; column: number } {
+  const lines = new LineCounter();
+  const document = parseDocument(source, { lineCounter: lines, logLevel: 'silent' });
+  const { line, col } = lines.linePos(offsetOf(document, path, false));
+  return { line, column: col };
+}
+
+/** `file:line:column: key: message`. */
+export function errorText({ file, line, column, key, message }: ConfigError): string {
+  return `${file}:${line}:${column}: ${key === '' ? '' : `${key}: `}${message}`;
+}
+
 interface Finding {
   readonly path: readonly PropertyKey[];
   /** The key itself is wrong, not its value. */

@@ -1,3 +1,4 @@
+import type { Print } from '../channels/channel.ts';
 import type { Blobs } from '../ports/blobs.ts';
 import type { Queue } from '../ports/queue.ts';
 import type { Table } from '../ports/table.ts';
@@ -15,7 +16,6 @@ export interface Ports {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
-  /** One block of text for the owner's terminal. */
-  readonly print: (text: string) => void;
+  readonly print: Print;
   readonly config: ConfigSource;
 }

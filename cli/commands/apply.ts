@@ -1,0 +1,19 @@
+import type { ApplyOutcome, Change } from '../../shared/pipeline/apply.ts';
+import { failure } from '../output.ts';
+
+/** What an apply changed, for people. Throws when another one was quicker. */
+export function applyLines({ kind, hash, feeds, topics, channels }: ApplyOutcome): string[] {
+  if (kind === 'moved')
+    throw failure('Another config was applied at the same moment, and it stands. Run apply again.');
+  if (kind === 'unchanged') return [`Nothing has changed (${hash}).`];
+  return [
+    `Applied (${hash}).`,
+    ...changeLines('feeds', feeds),
+    ...changeLines('topics', topics),
+    ...changeLines('channels', channels),
+  ];
+}
+
+function changeLines(noun: string, { added, removed }: Change): string[] {
+  return [...added.map((name) => `  + ${noun}: ${name}`), ...removed.map((name) => `  - ${noun}: ${name}`)];
+}

@@ -1,0 +1,135 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { rasidFromYaml, type RasidSource } from '../shared/config/rasid-yaml.ts';
+import { topicFromYaml, type TopicSource } from '../shared/config/topic.ts';
+import { errorText, placeIn, type ConfigError } from '../shared/config/yaml.ts';
+import type { Config } from '../shared/domain/config.ts';
+import type { FeedConfig } from '../shared/domain/feed.ts';
+import type { Example, Topic } from '../shared/domain/topic.ts';
+import { canonicalUrl } from '../shared/net/canonical-url.ts';
+import { idOf } from '../shared/store/ids.ts';
+import { exampleOfFile, exampleOfUrl, isUrl } from './example.ts';
+import { webFor } from './local-world.ts';
+import { usageError } from './output.ts';
+
+export interface LoadHow {
+  /** Where examples from the web are kept. */
+  readonly examplesFolder: string;
+  /** Feeds beside those in the file. */
+  readonly feeds?: readonly Pick<FeedConfig, 'url' | 'name' | 'everyMs'>[];
+}
+
+/**
+ * A whole config from its files: `rasid.yaml`, its topics, their examples. Everything that is wrong with any of
+ * them is one error, with file and line, and nothing has been changed.
+ */
+export async function loadConfig(file: string, how: LoadHow): Promise<Config> {
+  if (!existsSync(file)) throw usageError(`${file} is not there. \`rasid init\` writes one to begin with.`);
+  const rasid = readRasid(file);
+  const folder = resolve(dirname(file), rasid.topics);
+  const sources = readTopics(folder, shown(folder), rasid);
+  const settings = { ...rasid, feeds: withIds([...rasid.feeds, ...(how.feeds ?? [])], file) };
+  if (settings.feeds.length === 0)
+    throw usageError(`${shown(file)}:1:1: feeds: no feed; give at least one URL`);
+  return { ...settings, topics: await resolveTopics(sources, settings, how.examplesFolder) };
+}
+
+interface TopicFile {
+  readonly file: string;
+  readonly text: string;
+  readonly topic: TopicSource;
+}
+
+function readRasid(file: string): RasidSource {
+  const parsed = rasidFromYaml(readFileSync(file, 'utf8'), shown(file));
+  if ('errors' in parsed) throw wrong(parsed.errors);
+  return parsed.value;
+}
+
+function readTopics(folder: string, name: string, { channels }: RasidSource): TopicFile[] {
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) {
+    throw usageError(
+      `${name} is no folder. Topics lie there, one YAML file each; \`rasid init\` writes an example.`,
+    );
+  }
+  const names = readdirSync(folder).filter((entry) => /\.ya?ml$/u.test(entry)).sort(); // prettier-ignore
+  if (names.length === 0) throw usageError(`${name} holds no .yaml file: Rasid has nothing to watch for.`);
+  const errors: ConfigError[] = [];
+  const topics: TopicFile[] = [];
+  for (const entry of names) {
+    const file = join(folder, entry);
+    const text = readFileSync(file, 'utf8');
+    const parsed = topicFromYaml(text, shown(file));
+    if ('errors' in parsed) errors.push(...parsed.errors);
+    else topics.push({ file, text, topic: parsed.topic });
+  }
+  for (const one of topics) errors.push(...unknownChannels(one, channels), ...doubled(one, topics));
+  if (errors.length > 0) throw wrong(errors);
+  return topics;
+}
+
+function unknownChannels({ file, text, topic }: TopicFile, channels: RasidSource['channels']): ConfigError[] {
+  const known = channels.map((channel) => channel.name);
+  return topic.alert.channels.flatMap((name, index) => {
+    if (known.includes(name)) return [];
+    const message = `no channel "${name}"; known: ${known.join(', ')}`;
+    return [
+      { file: shown(file), ...placeIn(text, ['alert', 'channels', index]), key: 'alert.channels', message },
+    ];
+  });
+}
+
+function doubled({ file, text, topic }: TopicFile, topics: readonly TopicFile[]): ConfigError[] {
+  const first = topics.find((other) => other.topic.name === topic.name);
+  if (first === undefined || first.file === file) return [];
+  const message = `${shown(first.file)} has the topic "${topic.name}" already`;
+  return [{ file: shown(file), ...placeIn(text, ['topic']), key: 'topic', message }];
+}
+
+/** Two feeds with one canonical URL would be polled twice and read once: a slip that is worth a word. */
+function withIds(feeds: readonly Pick<FeedConfig, 'url' | 'name' | 'everyMs'>[], file: string): FeedConfig[] {
+  const seen = new Map<string, string>();
+  return feeds.map(({ url, name, everyMs }) => {
+    const id = idOf('feed', canonicalUrl(url) ?? url);
+    const earlier = seen.get(id);
+    if (earlier !== undefined) throw usageError(`${shown(file)}: feeds: ${url} is there twice`);
+    seen.set(id, url);
+    return { id, url, name, everyMs };
+  });
+}
+
+async function resolveTopics(
+  sources: readonly TopicFile[],
+  settings: Omit<Config, 'topics'>,
+  examplesFolder: string,
+): Promise<Topic[]> {
+  const web = webFor({ config: { ...settings, topics: [] } });
+  try {
+    const topics: Topic[] = [];
+    for (const source of sources) {
+      const like: Example[] = [];
+      for (const [index, entry] of source.topic.like.entries()) {
+        like.push(typeof entry === 'string' ? await exampleOf(source, index, entry) : entry);
+      }
+      topics.push({ ...source.topic, like });
+    }
+    return topics;
+  } finally {
+    await web.close();
+  }
+
+  async function exampleOf({ file, text }: TopicFile, index: number, entry: string): Promise<Example> {
+    try {
+      if (isUrl(entry)) return await exampleOfUrl(entry, web, examplesFolder);
+      return exampleOfFile(resolve(dirname(file), entry));
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      throw wrong([{ file: shown(file), ...placeIn(text, ['like', index]), key: 'like', message }]);
+    }
+  }
+}
+
+const wrong = (errors: readonly ConfigError[]) => usageError(errors.map(errorText).join('\n'));
+
+/** As the owner would type it. */
+const shown = (file: string) => relative('', file) || '.';

@@ -1,0 +1,92 @@
+import ipaddr from 'ipaddr.js';
+import { z } from 'zod';
+import type { ChannelConfig } from '../domain/config.ts';
+import { duration, timeZone } from './values.ts';
+import { parseYaml, type Parsed } from './yaml.ts';
+
+/** `rasid.yaml` as it is written: paths unresolved, feeds without ids. */
+export interface RasidSource {
+  readonly feeds: readonly {
+    readonly url: string;
+    readonly name?: string | undefined;
+    readonly everyMs: number;
+  }[];
+  /** Folder of topic files, relative to the config. */
+  readonly topics: string;
+  readonly channels: readonly ChannelConfig[];
+  readonly timeZone: string;
+  readonly contact?: string | undefined;
+  readonly allowNets: readonly string[];
+  readonly allowPorts: readonly number[];
+  readonly hostGapMs: number;
+}
+
+const limits = { feedsMax: 5_000, channelsMax: 50 } as const;
+const everyDefaultMs = 600_000;
+const everyPublicMsMin = 60_000;
+
+const webUrl = z.string().refine(isWebUrl, 'no http or https URL');
+const name = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,63}$/u, 'a name of a-z, 0-9 and -, at most 64 characters');
+
+const feed = z
+  .union([
+    webUrl.transform((url) => ({ url, name: undefined, everyMs: everyDefaultMs })),
+    z
+      .strictObject({
+        url: webUrl,
+        name: z.string().min(1).max(200).optional(),
+        every: duration({ atLeast: '1s', atMost: '7d' }).default(everyDefaultMs),
+      })
+      .transform(({ every, ...rest }) => ({ ...rest, everyMs: every })),
+  ])
+  .refine(
+    ({ url, everyMs }) => everyMs >= everyPublicMsMin || isLoopback(url),
+    'polled more often than every 1m',
+  );
+
+const channel = z.discriminatedUnion(
+  'type',
+  [
+    z.strictObject({ type: z.literal('console') }),
+    z.strictObject({ type: z.literal('webhook'), url: webUrl, secret: z.string().regex(/^\w{1,100}$/u).optional() }),
+    z.strictObject({ type: z.literal('feed') }),
+  ],
+  'no channel type: console, webhook or feed',
+); // prettier-ignore
+
+const rasidSchema = z
+  .strictObject({
+    feeds: z.array(feed).max(limits.feedsMax).default([]),
+    topics: z.string().min(1).default('topics'),
+    channels: z
+      .record(name, channel)
+      .refine((channels) => Object.keys(channels).length <= limits.channelsMax, `more than ${limits.channelsMax} channels`)
+      .default({ console: { type: 'console' } }),
+    timeZone: timeZone().default('UTC'),
+    contact: z.string().min(3).max(200).regex(/^[ -~]+$/u, 'characters that a header cannot carry').optional(),
+    allowNets: z.array(z.string().refine((net) => ipaddr.isValidCIDR(net), 'no address range such as 10.0.0.0/8')).default([]),
+    allowPorts: z.array(z.int().min(1).max(65_535)).default([]),
+    hostGap: duration({ atLeast: '0s', atMost: '1h' }).default(1_000),
+  })
+  .transform(({ channels, hostGap, ...rest }): RasidSource => {
+    return {
+      ...rest,
+      channels: Object.entries(channels).map(([channelName, config]) => ({ name: channelName, ...config })),
+      hostGapMs: hostGap,
+    };
+  }); // prettier-ignore
+
+/** Every error names its line and column. */
+export function rasidFromYaml(source: string, file: string): Parsed<RasidSource> {
+  return parseYaml(source, file, rasidSchema);
+}
+
+function isWebUrl(text: string): boolean {
+  return URL.canParse(text) && /^https?:$/u.test(new URL(text).protocol);
+}
+
+function isLoopback(url: string): boolean {
+  return URL.canParse(url) && /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/u.test(new URL(url).hostname);
+}
