@@ -99,7 +99,8 @@ function assign(hit: Hit, earlier: HitRecord | undefined, stories: readonly Stor
     const placement: Placement = { kind: 'joins', story: own.id, newFacts: [] };
     return { story: own, placement };
   }
-  const drawn = sketch({ ...article, publishedAtMs: article.publishedAtMs ?? article.readAtMs }, analyse);
+  const dated = { ...article, publishedAtMs: article.publishedAtMs ?? article.readAtMs };
+  const drawn = sketch(dated, analyse, hit.match.receipt.evidence);
   const placement = placeInStory(drawn, stories, nowMs);
   const joined = placement.kind === 'joins' ? stories.find((one) => one.id === placement.story) : undefined;
   const grown = grow(joined, drawn, placement);

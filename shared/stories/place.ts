@@ -6,9 +6,12 @@ import { newFacts } from './new-facts.ts';
 export const placeSettings = {
   /** Share of shingles that copies of one text keep through an agency line, a cut tail and small edits. */
   copyResemblance: 0.3,
-  /** Cosines from which two texts report one event: in one language, and across languages. */
+  /**
+   * Cosines from which two texts report one event: in one language, and across languages, where less is compared
+   * and an event lost in another would be worse than one told twice.
+   */
   eventCosine: 0.2,
-  crossCosine: 0.2,
+  crossCosine: 0.5,
   /** How far likeness across languages can lift that within the article's own. */
   liftMax: 1.4,
   openMs: 72 * 3_600_000,

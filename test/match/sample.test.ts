@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { parse } from 'yaml';
+import { readArticles, type SampleArticle } from '../../sample/articles.ts';
 import { topicFromYaml } from '../../shared/config/topic.ts';
 import type { Story } from '../../shared/domain/story.ts';
 import type { Topic } from '../../shared/domain/topic.ts';
@@ -12,27 +13,9 @@ import { analyse } from '../../shared/text/analyse.ts';
 
 const root = new URL('../../sample/', import.meta.url);
 
-interface SampleArticle {
-  readonly id: string;
-  readonly lang: string;
-  readonly topic: string;
-  readonly event: string;
-  readonly label: string;
-  readonly copyOf?: string;
-  readonly at: number;
-  readonly title: string;
-  readonly text: string;
-}
-
-function readArticles(): SampleArticle[] {
-  const folder = new URL('articles/', root);
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.md'))
-    .map((name) => {
-      const [, head = '', text = ''] =
-        /^---\n([\s\S]*?)\n---\n([\s\S]*)$/u.exec(readFileSync(new URL(name, folder), 'utf8')) ?? [];
-      return { ...(parse(head) as Omit<SampleArticle, 'text'>), text: text.trim() };
-    })
+function readAll() {
+  return readArticles(fileURLToPath(new URL('articles/', root)))
+    .map((article) => ({ ...article, text: article.paragraphs.join('\n\n') }))
     .sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
 }
 
@@ -52,7 +35,7 @@ function readTopics(): Topic[] {
     });
 }
 
-const articles = readArticles();
+const articles = readAll();
 const topics = readTopics();
 const plan = compile(topics, analyse);
 const startMs = Date.UTC(2026, 1, 13);
@@ -60,7 +43,7 @@ const publishedAtMsOf = ({ at }: SampleArticle) => startMs + at * 60_000;
 const judged = articles.map((article) => {
   const { text, title, lang } = article;
   const found = match(plan, { text, title, lang, publishedAtMs: publishedAtMsOf(article) }, analyse);
-  return { article, hits: found.filter(({ isHit }) => isHit).map(({ topic }) => topic) };
+  return { article, matches: found, hits: found.filter(({ isHit }) => isHit).map(({ topic }) => topic) };
 });
 
 describe('the sample topics over the sample newsroom', () => {
@@ -71,36 +54,48 @@ describe('the sample topics over the sample newsroom', () => {
 
   it('hits every true article with its own topic and nothing else with any', () => {
     const wrong = judged.flatMap(({ article: { id, label, topic }, hits }) => {
-      const wanted = label === 'true' || (label as unknown) === true ? [topic] : [];
+      const wanted = label === 'true' ? [topic] : [];
       return JSON.stringify(hits) === JSON.stringify(wanted) ? [] : [{ id, label, hits }];
     });
     expect(wrong).toEqual([]);
   });
 
-  it.each(topics.map(({ name }) => name))('tells each event of %s as one story', (topic) => {
+  /** Placed in time order as the pipeline does it; an alert is a new story or a new fact in a known one. */
+  const placed = topics.flatMap(({ name }) => {
     let stories: Story[] = [];
-    const storyOf = new Map<string, string>();
-    for (const { article, hits } of judged) {
-      if (!hits.includes(topic)) continue;
+    return judged.flatMap(({ article, matches }) => {
+      const hit = matches.find(({ topic, isHit }) => topic === name && isHit);
+      if (hit === undefined) return [];
       const publishedAtMs = publishedAtMsOf(article);
-      const drawn = sketch({ ...article, publishedAtMs }, analyse);
+      const drawn = sketch({ ...article, publishedAtMs }, analyse, hit.receipt.evidence);
       const placement = placeInStory(drawn, stories, publishedAtMs);
       const joined = stories.find((story) => placement.kind === 'joins' && story.id === placement.story);
-      const grown = grow(joined, drawn, placement);
-      stories = [...stories.filter((story) => story !== joined), grown];
-      storyOf.set(article.id, grown.id);
+      stories = [...stories.filter((story) => story !== joined), grow(joined, drawn, placement)];
+      return [{ article, placement, isAlert: placement.kind === 'new' || placement.newFacts.length > 0 }];
+    });
+  });
+
+  it('alerts on every event, and on less than half of the articles about them', () => {
+    const events = new Set(placed.map(({ article }) => article.event));
+    const alerts = placed.filter(({ isAlert }) => isAlert);
+    expect(new Set(alerts.map(({ article }) => article.event))).toEqual(events);
+    expect(alerts.length).toBeLessThan(placed.length / 2);
+  });
+
+  it('never alerts on a syndicated copy', () => {
+    const copies = placed.filter(({ article }) => article.copyOf !== undefined);
+    expect(copies.length).toBeGreaterThanOrEqual(3);
+    for (const { article, placement, isAlert } of copies) {
+      expect({ id: article.id, kind: placement.kind, isAlert }).toEqual({
+        id: article.id,
+        kind: 'joins',
+        isAlert: false,
+      });
     }
-    const told = new Map<string, string[]>();
-    for (const { article } of judged) {
-      const story = storyOf.get(article.id);
-      if (story !== undefined)
-        told.set(story, [...(told.get(story) ?? []), `${article.event}/${article.id}`]);
-    }
-    const events = new Map<string, string[]>();
-    for (const { article } of judged) {
-      if (storyOf.has(article.id))
-        events.set(article.event, [...(events.get(article.event) ?? []), `${article.event}/${article.id}`]);
-    }
-    expect([...told.values()]).toEqual([...events.values()]);
+    // A story remembers its first text and the latest two: a copy of one in between only joins.
+    const known = copies.filter(
+      ({ article, placement }) => placement.kind === 'joins' && placement.duplicateOf === article.copyOf,
+    );
+    expect(known.length).toBeGreaterThanOrEqual(2);
   });
 });
