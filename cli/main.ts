@@ -156,10 +156,14 @@ async function startSample(
   }
 }
 
-const sampleState = (state: string) => join(state, 'sample');
+function sampleState(state: string): string {
+  return join(state, 'sample');
+}
 
 /** Without a config of the owner's, what there is to look at is the sample's. */
-const stateOf = ({ config, state }: Common) => (existsSync(config) ? state : sampleState(state));
+function stateOf({ config, state }: Common): string {
+  return existsSync(config) ? state : sampleState(state);
+}
 
 async function inWorld(folder: string, task: (world: LocalWorld) => Promise<void>): Promise<void> {
   const world = openLocalWorld(folder, () => undefined);
