@@ -26,7 +26,7 @@ interface Common {
   readonly debug?: true;
 }
 
-const tickMs = 60_000;
+const tickMsMax = 60_000;
 const sampleTickMs = 1_000;
 const doorPort = 8_787;
 
@@ -52,6 +52,7 @@ command('start', 'run the monitor; without a config, on the sample newsroom')
     const signal = untilInterrupted();
     if (existsSync(options.config)) {
       const config = await loadConfig(options.config, { examplesFolder: join(options.state, 'examples') });
+      const tickMs = Math.min(tickMsMax, ...config.feeds.map(({ everyMs }) => everyMs));
       await start(config, { folder: options.state, tickMs, doorPort: options.port, print, signal });
       return;
     }
@@ -76,24 +77,24 @@ command('apply', 'take the feeds, topics and channels of the config over; a runn
 
 const topic = program.command('topic').description('work on a topic');
 command('test', 'what a topic matches among the stored articles, or those of a file', topic)
-    .argument('<topic>', 'its name')
-    .option('--since <days>', 'how far back', days, 30)
-    .option('--articles <file>', 'JSON Lines of articles: {"id", "text", "title"?, "lang"?, "publishedAt"?}')
-    .action(async (name: string, options: Common & { since: number; articles?: string }) => {
-      await inWorld(stateOf(options), async ({ ports }) => {
-        const config = existsSync(options.config)
-          ? await loadConfig(options.config, { examplesFolder: join(options.state, 'examples') })
-          : await appliedConfig(ports.config);
-        if (!config.topics.some((candidate) => candidate.name === name)) {
-          throw usageError(`No topic "${name}"; known: ${config.topics.map((one) => one.name).join(', ')}.`);
-        }
-        const sinceMs = ports.clock.nowMs() - options.since * dayMs;
-        const articles =
-          options.articles === undefined ? storedArticles(ports, sinceMs) : articlesOfFile(options.articles);
-        const tested = await topicTest(config, name, articles);
-        answer(options, tested, topicTestLines(tested));
-      });
+  .argument('<topic>', 'its name')
+  .option('--since <days>', 'how far back', days, 30)
+  .option('--articles <file>', 'JSON Lines of articles: {"id", "text", "title"?, "lang"?, "publishedAt"?}')
+  .action(async (name: string, options: Common & { since: number; articles?: string }) => {
+    await inWorld(stateOf(options), async ({ ports }) => {
+      const config = existsSync(options.config)
+        ? await loadConfig(options.config, { examplesFolder: join(options.state, 'examples') })
+        : await appliedConfig(ports.config);
+      if (!config.topics.some((candidate) => candidate.name === name)) {
+        throw usageError(`No topic "${name}"; known: ${config.topics.map((one) => one.name).join(', ')}.`);
+      }
+      const sinceMs = ports.clock.nowMs() - options.since * dayMs;
+      const articles =
+        options.articles === undefined ? storedArticles(ports, sinceMs) : articlesOfFile(options.articles);
+      const tested = await topicTest(config, name, articles);
+      answer(options, tested, topicTestLines(tested));
     });
+  });
 
 command('why', 'why an article alerted, or why it did not')
   .argument('<url>', 'of the article')

@@ -1,4 +1,4 @@
-import { evidenceLine, isolate, points } from '../../shared/channels/message.ts';
+import { evidenceLines, isolate, points } from '../../shared/channels/message.ts';
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import type { Config } from '../../shared/domain/config.ts';
@@ -68,7 +68,7 @@ export function topicTestLines({ articleCount, hits, nearMisses }: TopicTest): s
 function testedLines({ id, title, match }: Tested): string[] {
   return [
     `  ${points(match.score)} of ${points(match.threshold)}  ${isolate(title)}  ${id}`,
-    ...match.receipt.evidence.slice(0, 5).map((evidence) => `      ${evidenceLine(evidence)}`),
+    ...evidenceLines(match.receipt.evidence.slice(0, 5)).map((line) => `      ${line}`),
     ...match.receipt.missing.map((missing) => `      missing: ${missing}`),
   ];
 }

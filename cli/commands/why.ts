@@ -1,4 +1,4 @@
-import { evidenceLine, isolate, points, timeText } from '../../shared/channels/message.ts';
+import { evidenceLines, isolate, points, timeText } from '../../shared/channels/message.ts';
 import type { Article } from '../../shared/domain/article.ts';
 import type { Config } from '../../shared/domain/config.ts';
 import type { Match } from '../../shared/domain/topic.ts';
@@ -87,7 +87,7 @@ export function whyLines(found: Why, config: Config): string[] {
 function reasonLines({ match, hit, deliveries }: Reason, config: Config): string[] {
   const verdict = match.isHit ? 'hit' : 'no hit';
   const lines = [`${match.topic}: ${verdict}, ${points(match.score)} of ${points(match.threshold)} points`];
-  for (const evidence of match.receipt.evidence) lines.push(`  ${evidenceLine(evidence)}`);
+  for (const line of evidenceLines(match.receipt.evidence)) lines.push(`  ${line}`);
   if (match.receipt.like) {
     const { points: share, similarity } = match.receipt.like;
     lines.push(`  like the examples: ${similarity.toFixed(2)} on their scale, ${points(share)} points`);

@@ -13,9 +13,22 @@ export function timeText(timeMs: number | undefined, timeZone: string): string {
 
 export const points = (value: number) => value.toFixed(1).replace(/\.0$/u, '');
 
-/** One reason: its points, its rule, the topic's term, the words of the article and their sentence. */
-export function evidenceLine({ rule, term, surface, points: worth, sentence }: Evidence): string {
-  return `+${points(worth)} ${rule} ${isolate(term)} → ${isolate(surface)}: ${isolate(sentence)}`;
+/** One reason: its points, its rule, the topic's term and the words of the article that it met. */
+function reasonText({ rule, term, surface, points: worth }: Evidence): string {
+  // A name that was met by its sound has no spelling of its own.
+  const met = term.startsWith('~') ? 'a name in the examples' : isolate(term);
+  const same = term === surface ? isolate(surface) : `${met} → ${isolate(surface)}`;
+  return `${same} (${rule}, +${points(worth)})`;
+}
+
+/** Each sentence of the article once, with what the topic met in it. */
+export function evidenceLines(evidence: readonly Evidence[]): string[] {
+  const bySentence = new Map<string, Evidence[]>();
+  for (const one of evidence) bySentence.set(one.sentence, [...(bySentence.get(one.sentence) ?? []), one]);
+  return [...bySentence].flatMap(([sentence, met]) => [
+    `“${isolate(sentence)}”`,
+    ...met.map((one) => `    ${reasonText(one)}`),
+  ]);
 }
 
 /** What an alert says in plain text, a line a thing; the first line says it shortest. */
@@ -32,8 +45,8 @@ export function alertLines(alert: Alert, how: { timeZone: string; isRepeat: bool
     ...(article.textFromFeed === undefined
       ? []
       : [`The text is the feed's own: ${plain(article.textFromFeed)}.`]),
-    `${points(alert.score)} points, ${points(alert.threshold)} needed, because:`,
-    ...alert.evidence.map((evidence) => `  ${evidenceLine(evidence)}`),
+    `${points(alert.score)} points (${points(alert.threshold)} needed), because it says:`,
+    ...evidenceLines(alert.evidence),
   ];
 }
 

@@ -114,7 +114,7 @@ export function skeletonOf(source: string, base: string): Skeleton {
   const close = (isImplied: boolean) => {
     const frame = frames.pop();
     if (frame === undefined) return;
-    if (isImplied) repairs.add(isEnding ? 'the document is cut off' : 'elements left open');
+    if (isImplied && !isEmptyTag()) repairs.add(isEnding ? 'the document is cut off' : 'elements left open');
     if (frame.role === 'field' && frame.node && !(isImplied && isEnding)) {
       frame.fields.push({ node: frame.node, base: frame.base, lang: frame.lang });
     }
@@ -129,13 +129,17 @@ export function skeletonOf(source: string, base: string): Skeleton {
     }
   };
 
+  /** `<x/>` is closed as if by itself, which is no fault. */
+  const isEmptyTag = () => !isEnding && text[parser.endIndex - 1] === '/';
+
+  const text = prepared(source, repairs);
   const parser = new Parser(
     {
       onopentag: open,
       onclosetag: (_, isImplied) => close(isImplied),
-      ontext: (text) => {
+      ontext: (raw) => {
         const node = frames.at(-1)?.node;
-        node?.children.push(isInCdata ? text : decodeHTMLStrict(text));
+        node?.children.push(isInCdata ? raw : decodeHTMLStrict(raw));
       },
       oncdatastart: () => (isInCdata = true),
       oncdataend: () => (isInCdata = false),
@@ -143,7 +147,7 @@ export function skeletonOf(source: string, base: string): Skeleton {
     { xmlMode: true, decodeEntities: false },
   );
   try {
-    parser.write(prepared(source, repairs));
+    parser.write(text);
     isEnding = true;
     parser.end();
   } catch (error) {

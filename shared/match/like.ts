@@ -121,7 +121,13 @@ function freeCosine(examples: ReadonlyMap<string, FreeFeature>, article: Readonl
     const other = examples.get(key);
     if (isSure || other !== undefined) articleSquare += weight ** 2;
     if (other === undefined) continue;
-    shares.push({ term: key.slice(1), share: weight * other.weight, field, index });
+    // A name keeps its mark: its consonants are no word to show to people.
+    shares.push({
+      term: key.startsWith('~') ? key : key.slice(1),
+      share: weight * other.weight,
+      field,
+      index,
+    });
   }
   for (const [key, { weight, isSure }] of examples)
     if (isSure || article.has(key)) exampleSquare += weight ** 2;

@@ -24,7 +24,7 @@ describe('parseFeed: dialects', () => {
       <channel><title>صحيفة النهر</title><link>https://news.example/</link><description>أخبار</description>
       <language>ar</language><sy:updatePeriod>hourly</sy:updatePeriod><sy:updateFrequency>2</sy:updateFrequency>
       <item><title>نقل &amp;quot;الدفعة&amp;quot; الأولى</title><link>/a?x=1&amp;y=2</link><guid isPermaLink="false">n-1</guid>
-      <dc:creator>ليلى</dc:creator><pubDate>Fri, 13 Feb 2026 14:05:00 +0300</pubDate>
+      <dc:creator>ليلى</dc:creator><pubDate>Fri, 13 Feb 2026 14:05:00 +0300</pubDate><enclosure url="/i.jpg" type="image/jpeg"/>
       <description><![CDATA[<p>موجز</p>]]></description>
       <content:encoded><![CDATA[<p dir="rtl">نص <a href="/b">رابط</a><script>x()</script></p>]]></content:encoded></item>
       </channel></rss>`);
