@@ -89,12 +89,14 @@ export function grow(story: Story | undefined, sketch: Sketch, placement: Placem
   };
 }
 
-function joining(sketch: Sketch, story: Story, duplicateOf?: string): Placement {
+/** A text that tells a clearly changed count is an update, however much of it is as it was. */
+function joining(sketch: Sketch, story: Story, copyOf?: string): Placement {
+  const facts = newFacts(sketch, story);
   return {
     kind: 'joins',
     story: story.id,
-    duplicateOf,
-    newFacts: duplicateOf === undefined ? newFacts(sketch, story) : [],
+    duplicateOf: facts.length === 0 ? copyOf : undefined,
+    newFacts: facts,
   };
 }
 

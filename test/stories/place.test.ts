@@ -116,20 +116,20 @@ describe('placeInStory: new facts', () => {
     text: `Iraq has received ${count} detainees from prisons in Hasakah, the council in Baghdad said. ${strike}`,
   });
   const factsAfter = (first: string, second: string) => {
-    const placed = tell([
-      report('a', first),
-      { ...report('b', second), text: `${report('b', second).text} Judges wait.` },
-    ]);
     const story = grow(undefined, draw(report('a', first)), { kind: 'new' });
-    // As a report in words of its own: a copy never brings news.
-    const drawn = { ...draw(report('b', second)), minhash: [] };
+    const drawn = draw(report('b', second));
     const placement = placeInStory(drawn, [story], startMs);
-    expect(placed.placements[1]).toMatchObject({ newFacts: [] });
     return placement.kind === 'joins' ? placement.newFacts : undefined;
   };
 
   it('a count of the same thing that grew by half is one', () => {
     expect(factsAfter('2,000', '6,000')).toEqual(['2000 -> 6000']);
+  });
+
+  it('a copy with a changed count is an update, without one a copy', () => {
+    const placementOf = (count: string) => tell([report('a', '2,000'), report('b', count)]).placements[1];
+    expect(placementOf('6,000')).toMatchObject({ duplicateOf: undefined, newFacts: ['2000 -> 6000'] });
+    expect(placementOf('2,000')).toMatchObject({ duplicateOf: 'a', newFacts: [] });
   });
 
   it('a rounded or a smaller count is none', () => {
