@@ -81,7 +81,7 @@ function readSaved(file: string): z.infer<typeof Saved> | undefined {
 function save(file: string, newsroom: Newsroom): void {
   const ports = Object.fromEntries(newsroom.outlets.map(({ key, port }) => [key, port]));
   const state: z.infer<typeof Saved> = {
-    startedAtMs: newsroom.startedAtMs,
+    startedAtMs: newsroom.startedAtMs(),
     elapsedMs: newsroom.elapsedMs(),
     ports,
   };

@@ -13,7 +13,7 @@ export interface NewsroomOptions {
   /** How long a minute of the newsroom's day takes. */
   readonly minuteMs: number;
   readonly nowMs: () => number;
-  /** When the day began; its publication dates are counted from here. */
+  /** When the day began, if it has; otherwise it begins when it opens. */
   readonly startedAtMs: number;
   /** How far the day had come when the newsroom was last closed. */
   readonly elapsedMs: number;
@@ -30,7 +30,8 @@ export interface Outlet extends OutletFacts {
 
 export interface Newsroom {
   readonly outlets: readonly Outlet[];
-  readonly startedAtMs: number;
+  /** What its publication dates are counted from. */
+  startedAtMs(): number;
   /** Starts the day's clock; before it only what lies at minute 0 or earlier is published. */
   open(): void;
   /** Publishes the whole day at once. */
@@ -52,13 +53,14 @@ const svg =
  */
 export async function openNewsroom(options: NewsroomOptions): Promise<Newsroom> {
   let openedAtMs: number | undefined = options.elapsedMs > 0 ? options.nowMs() : undefined;
+  let { startedAtMs } = options;
   let isWhole = false;
   const answers = new Map<number, number>();
 
   const elapsedMs = () => options.elapsedMs + (openedAtMs === undefined ? 0 : options.nowMs() - openedAtMs);
   const isPublished = ({ at }: SampleArticle) => isWhole || at * options.minuteMs <= (openedAtMs === undefined ? 0 : elapsedMs()); // prettier-ignore
   const published = () => options.articles.filter(isPublished).sort((a, b) => b.at - a.at);
-  const publishedAt = ({ at }: SampleArticle) => new Date(options.startedAtMs + (at > 0 ? at * options.minuteMs : at * 60_000)); // prettier-ignore
+  const publishedAt = ({ at }: SampleArticle) => new Date(startedAtMs + (at > 0 ? at * options.minuteMs : at * 60_000)); // prettier-ignore
 
   const serve = (facts: OutletFacts, origin: () => string) => {
     const own = options.articles.filter((article) => article.outlet === facts.key);
@@ -78,7 +80,7 @@ export async function openNewsroom(options: NewsroomOptions): Promise<Newsroom> 
         .slice(0, options.feedEntriesMax ?? feedEntriesDefault)
         .map((article) => ({ article, url: urlOf(article), publishedAt: publishedAt(article) }));
       const { body, contentType, charset } = renderFeed({ outlet: facts, origin: origin(), items });
-      const newest = items[0]?.publishedAt ?? new Date(options.startedAtMs);
+      const newest = items[0]?.publishedAt ?? new Date(startedAtMs);
       const headers = { 'content-type': contentType, 'last-modified': newest.toUTCString() };
       return { status: 200, headers, body: iconv.encode(body, charset), isCacheable: true };
     };
@@ -129,9 +131,12 @@ export async function openNewsroom(options: NewsroomOptions): Promise<Newsroom> 
   }
   return {
     outlets: opened.map(({ outlet }) => outlet),
-    startedAtMs: options.startedAtMs,
+    startedAtMs: () => startedAtMs,
     open: () => {
-      openedAtMs ??= options.nowMs();
+      if (openedAtMs !== undefined) return;
+      openedAtMs = options.nowMs();
+      // Nothing is dated before the day began, however long the doors stayed shut.
+      startedAtMs = openedAtMs;
     },
     publishAll: () => {
       isWhole = true;

@@ -76,9 +76,10 @@ const locales = {
   tr: 'tr-TR',
 };
 
-/** The date as the outlet's readers write it. */
+/** The date as the outlet's readers write it; windows-1256 has Latin digits only. */
 export function dateText({ outlet, publishedAt }: PageFacts): string {
-  return new Intl.DateTimeFormat(locales[outlet.lang], { dateStyle: 'long', timeStyle: 'short', timeZone: 'Asia/Baghdad' }).format(publishedAt); // prettier-ignore
+  const locale = outlet.theme === 'table' ? 'ar-IQ-u-nu-latn' : locales[outlet.lang];
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone: 'Asia/Baghdad' }).format(publishedAt); // prettier-ignore
 }
 
 export const direction = (lang: string) => (lang === 'ar' || lang === 'fa' ? 'rtl' : 'ltr');

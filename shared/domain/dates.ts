@@ -1,19 +1,19 @@
 /** Dates as the web writes them -> milliseconds since 1970. No zone means UTC. */
 
 const monthNames: readonly string[] = [
-  // English, French, Spanish, German, Turkish; then Arabic: Levantine and Egyptian, Maghrebi.
-  'jan january janvier janv enero januar jänner ocak كانون_الثاني يناير جانفي',
-  'feb february février fevrier févr febrero februar şubat شباط فبراير فيفري',
+  // English, French, Spanish, German, Turkish; Arabic: Levantine and Egyptian, Maghrebi; Persian.
+  'jan january janvier janv enero januar jänner ocak كانون_الثاني يناير جانفي ژانویه',
+  'feb february février fevrier févr febrero februar şubat شباط فبراير فيفري فوریه',
   'mar march mars marzo märz mart آذار اذار مارس',
-  'apr april avril avr abril nisan نيسان أبريل ابريل إبريل أفريل افريل',
-  'may mai mayo mayıs أيار ايار مايو ماي',
-  'jun june juin junio juni haziran حزيران يونيو يونيه جوان',
-  'jul july juillet juil julio juli temmuz تموز يوليو يوليوز يوليه جويلية',
-  'aug august août aout agosto ağustos آب اب أغسطس اغسطس غشت أوت',
-  'sep sept september septembre septiembre eylül أيلول ايلول سبتمبر شتنبر',
-  'oct okt october octobre octubre oktober ekim تشرين_الأول تشرين_الاول أكتوبر اكتوبر',
-  'nov november novembre noviembre kasım تشرين_الثاني نوفمبر نونبر',
-  'dec dez december décembre decembre diciembre dezember aralık كانون_الأول كانون_الاول ديسمبر دجنبر',
+  'apr april avril avr abril nisan نيسان أبريل ابريل إبريل أفريل افريل آوریل',
+  'may mai mayo mayıs أيار ايار مايو ماي مه',
+  'jun june juin junio juni haziran حزيران يونيو يونيه جوان ژوئن',
+  'jul july juillet juil julio juli temmuz تموز يوليو يوليوز يوليه جويلية ژوئیه',
+  'aug august août aout agosto ağustos آب اب أغسطس اغسطس غشت أوت اوت',
+  'sep sept september septembre septiembre eylül أيلول ايلول سبتمبر شتنبر سپتامبر',
+  'oct okt october octobre octubre oktober ekim تشرين_الأول تشرين_الاول أكتوبر اكتوبر اکتبر',
+  'nov november novembre noviembre kasım تشرين_الثاني نوفمبر نونبر نوامبر',
+  'dec dez december décembre decembre diciembre dezember aralık كانون_الأول كانون_الاول ديسمبر دجنبر دسامبر',
 ];
 const months = new Map(
   monthNames.flatMap((names, index) => names.split(' ').map((name): [string, number] => [name, index])),
@@ -30,7 +30,7 @@ const yearMax = 2100;
 
 /**
  * RFC 822 with its usual errors, ISO 8601 and W3CDTF, asctime, and day-month-year in words: English, French,
- * Spanish, German, Turkish, and Arabic with either set of month names; any digits. Undefined: no date in it,
+ * Spanish, German, Turkish, Persian, and Arabic with any set of month names; any digits. Undefined: no date in it,
  * or an impossible one.
  */
 export function parseDate(source: string): number | undefined {
@@ -39,13 +39,17 @@ export function parseDate(source: string): number | undefined {
 }
 
 function plain(text: string): string {
-  return text
-    .replace(/[\u0660-\u0669]/gu, (digit) => String(digit.charCodeAt(0) - 0x660))
-    .replace(/[\u06F0-\u06F9]/gu, (digit) => String(digit.charCodeAt(0) - 0x6f0))
-    .replace(/[\u200B-\u200F\u202A-\u202E\u2066-\u2069]/gu, '')
-    .trim()
-    .toLowerCase()
-    .replace(/(تشرين|كانون)\s+(ال\S+)/gu, '$1_$2');
+  return (
+    text
+      .replace(/[\u0660-\u0669]/gu, (digit) => String(digit.charCodeAt(0) - 0x660))
+      .replace(/[\u06F0-\u06F9]/gu, (digit) => String(digit.charCodeAt(0) - 0x6f0))
+      // Direction marks, and the Persian ezafe on a month.
+      .replace(/\u06C0/gu, 'ه')
+      .replace(/[\u0654\u200B-\u200F\u202A-\u202E\u2066-\u2069]/gu, '')
+      .trim()
+      .toLowerCase()
+      .replace(/(تشرين|كانون)\s+(ال\S+)/gu, '$1_$2')
+  );
 }
 
 const isoPattern =

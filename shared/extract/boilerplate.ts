@@ -1,3 +1,4 @@
+import { parseDate } from '../domain/dates.ts';
 import { all, flatText, type Element } from './dom.ts';
 
 /** Parts of a page that are never the article, by what they are. */
@@ -21,7 +22,9 @@ const invitation = new RegExp(
   'iu',
 );
 
+const byline = /^(?:by|written by|par|von|por|بقلم|نویسنده|yazan)\s*:?\s/iu;
 const lineCharsMax = 120;
+const datelineCharsMax = 80;
 const tailShareMax = 0.25;
 
 /** Takes out of the page what is foreign by element, class or id; what holds much of the text stays. */
@@ -59,10 +62,11 @@ export function removeLinkBlocks(body: Element): void {
   }
 }
 
-/** Lines without the title's repetition and without invitations; a tail of them goes as a whole. */
+/** Lines without the title and the date above them and without invitations; a tail of them goes as a whole. */
 export function withoutInvitations(lines: readonly string[], title: string): string[] {
-  const own =
-    lines.length > 1 && title !== '' && sameWords(lines[0] ?? '', title) ? lines.slice(1) : [...lines];
+  let start = 0;
+  while (start < lines.length - 1 && isAbove(lines[start] ?? '', title)) start += 1;
+  const own = lines.slice(start);
   const total = own.join(' ').length;
   let end = own.length;
   for (let index = own.length - 1; index > own.length / 2; index -= 1) {
@@ -72,6 +76,13 @@ export function withoutInvitations(lines: readonly string[], title: string): str
     if (isTail && tail.every((line) => line.length < 400)) end = index;
   }
   return own.slice(0, end).filter((line) => line.length > lineCharsMax || !invitation.test(line));
+}
+
+/** The title again, or a line of the date or of whoever wrote it. */
+function isAbove(line: string, title: string): boolean {
+  if (title !== '' && sameWords(line, title)) return true;
+  if (line.length > datelineCharsMax || /[.!?؟:…]$/u.test(line)) return false;
+  return byline.test(line) || parseDate(line) !== undefined;
 }
 
 export function sameWords(left: string, right: string): boolean {

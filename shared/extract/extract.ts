@@ -56,24 +56,32 @@ function textOf(bytes: Uint8Array, contentType = ''): string {
   return decode(bytes, [http, declared, xml], lang?.toLowerCase()).text;
 }
 
-/** Cleaned lines, or the plain ones where the cleaning took more than boilerplate can be. */
+/**
+ * Cleaned lines, or the plain ones where the cleaning took more than boilerplate can be. Only sentences count:
+ * what stands around a short article, links and captions, is longer than the article.
+ */
 function articleLines(html: string, document: Document, title: string): string[] {
   const plain = readable(parseDocument(html));
   if (document.body !== null) removeForeign(document.body);
-  const cleaned = readable(document, removeLinkBlocks);
-  const length = (lines: readonly string[]) => lines.join(' ').length;
+  const cleaned = readable(document);
   const kept = withoutInvitations(cleaned, title);
+  const length = (lines: readonly string[]) => lines.filter(isSentence).join(' ').length;
   if (length(kept) >= cleanShareMin * length(plain)) return kept;
   return withoutInvitations(plain, title);
 }
 
-function readable(document: Document, clean?: (body: Document) => void): string[] {
+function isSentence(line: string): boolean {
+  return line.length > 160 || /[.!?؟۔。…]["'»”’)\]]*$/u.test(line);
+}
+
+function readable(document: Document): string[] {
   try {
     const options = { charThreshold: limits.readableCharsMin, maxElemsToParse: limits.elementsMax };
     const article = new Readability(document, options).parse();
     const fragment = parseDocument(`<html><body>${article?.content ?? ''}</body></html>`);
-    clean?.(fragment);
-    return fragment.body === null ? [] : blockLines(fragment.body);
+    if (fragment.body === null) return [];
+    removeLinkBlocks(fragment.body);
+    return blockLines(fragment.body);
   } catch {
     // It throws for pages above its limit and for some that it cannot make sense of: there is no article then.
     return [];

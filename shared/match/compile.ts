@@ -58,7 +58,9 @@ function compileTopic(topic: Topic, formOf: (source: string) => TermForm): Compi
   };
 }
 
-/** Terms that match the same words count once. */
+/** Terms that match the same words count once; the receipt shows the spelling that the topic has first. */
 function distinct(forms: readonly TermForm[]): TermForm[] {
-  return [...new Map(forms.map((form) => [formKey(form), form])).values()];
+  const byKey = new Map<string, TermForm>();
+  for (const form of forms) if (!byKey.has(formKey(form))) byKey.set(formKey(form), form);
+  return [...byKey.values()];
 }

@@ -65,7 +65,7 @@ export async function outletWith(items: Item[]) {
 
 export async function stored(ports: Ports) {
   const records = [];
-  for await (const record of articlesSince(ports.table, 0, ports.clock.nowMs())) records.push(record);
+  for await (const record of articlesSince(ports.table, startMs, ports.clock.nowMs())) records.push(record);
   return records;
 }
 
