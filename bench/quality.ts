@@ -1,0 +1,153 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+/** The public test sets and their scorers are no part of the project: their licences differ. */
+const bench = join(root, '../shared/bench');
+const rasid = `node ${join(root, 'cli/rasid.mjs')}`;
+
+interface Set {
+  readonly name: string;
+  /** Where it is from, and under which licence. */
+  readonly source: string;
+  /** A shell command in the folder of the sets; `$TEMP` is a folder for what lies between. */
+  readonly command: string;
+  /** Writes into the temporary folder what the command needs. */
+  readonly prepare?: (temp: string) => void;
+}
+
+const eventsPreparation = (examplesMax: number) => (temp: string) => {
+  const items = linesOf<EventItem>('events/dev.jsonl');
+  const exemplars = items.filter(({ label }) => label === 'exemplar');
+  const topics = [...new Set(exemplars.map(({ topic }) => topic))].map((topic) => ({
+    topic,
+    like: exemplars.filter((item) => item.topic === topic).slice(0, examplesMax),
+  }));
+  writeLines(join(temp, 'topics.jsonl'), topics);
+  writeLines(
+    join(temp, 'items.jsonl'),
+    items.filter(({ label }) => label !== 'exemplar'),
+  );
+};
+
+const keywordSet = (name: string, folder: string, texts: string, options: string): Set => ({
+  name: `keywords: ${name}`,
+  source: 'LIAAD/KeywordExtractor-Datasets and ailab-uniud/akec, research use',
+  prepare: (temp) => {
+    const names = readdirSync(join(bench, folder, texts)).filter((file) => file.endsWith('.txt'));
+    const lines = names.map((file) => ({ id: basename(file, '.txt'), text: readFileSync(join(bench, folder, texts, file), 'utf8') })); // prettier-ignore
+    writeLines(join(temp, 'texts.jsonl'), lines);
+  },
+  command: `${rasid} keywords --jsonl < $TEMP/texts.jsonl | node -e '
+    for (const line of require("fs").readFileSync(0, "utf8").trim().split("\\n")) {
+      const { id, keywords = [] } = JSON.parse(line);
+      console.log(JSON.stringify({ id, keywords: keywords.map((one) => one.term) }));
+    }' > $TEMP/pred.jsonl
+    /usr/bin/python3 tools/keyphrase_eval.py $TEMP/pred.jsonl ${folder} ${options}`,
+});
+
+const relatedSource = 'ECB+ (tommasoc80/EventStoryLine), CC BY 3.0';
+const events = 'written for this project';
+const sets: readonly Set[] = [
+  {
+    name: 'feeds',
+    source: 'kurtmckee/feedparser, BSD-2',
+    command: `node tools/feed_conformance.mjs --data feeds/feedparser --worker '${rasid} feed --jsonl'`,
+  },
+  {
+    name: 'pages: scrapinghub',
+    source: 'scrapinghub/article-extraction-benchmark, MIT',
+    command: `node tools/extraction_eval.mjs --dataset scrapinghub --data articles/scrapinghub --worker '${rasid} read --jsonl'`,
+  },
+  {
+    name: 'pages: WCXB articles',
+    source: 'Murrough-Foley/web-content-extraction-benchmark, CC-BY-4.0',
+    command: `node tools/extraction_eval.mjs --dataset wcxb --split dev --type article --data articles/wcxb --worker '${rasid} read --jsonl'`,
+  },
+  {
+    name: 'Arabic words',
+    source: 'UD_Arabic-PUD, CC BY-SA 3.0',
+    command: `python3 tools/pud_eval.py arabic/pud-even.conllu '${rasid}'`,
+  },
+  keywordSet('KPCrowd, English', 'keywords/500N-KPCrowd', 'docsutf8', '--lang en'),
+  keywordSet('WikiNews, French', 'keywords/WikiNews', 'docsutf8', '--lang fr'),
+  keywordSet(
+    'AKEC, Arabic',
+    'keywords/akec',
+    'documents/raw',
+    '--lang ar --gold-top 20 --ids keywords/akec/train.ids',
+  ),
+  ...[2, 1].map((count) => ({
+    name: `same event, ${count} example${count === 1 ? '' : 's'}`,
+    source: events,
+    prepare: eventsPreparation(count),
+    command: `${rasid} match --topics $TEMP/topics.jsonl --jsonl < $TEMP/items.jsonl > $TEMP/pred.jsonl
+      python3 tools/events_eval.py --gold events/dev.jsonl --pred $TEMP/pred.jsonl`,
+  })),
+  {
+    name: 'articles like these, 3 examples',
+    source: relatedSource,
+    command: `${rasid} match --topics related/watches-dev.jsonl --jsonl < related/ecbplus-dev.jsonl > $TEMP/pred.jsonl
+      python3 tools/related_eval.py related/ecbplus-dev.jsonl related/watches-dev.jsonl $TEMP/pred.jsonl`,
+  },
+  {
+    name: 'articles like this, 1 example',
+    source: relatedSource,
+    command: `python3 tools/related_eval.py --make related/ecbplus-dev.jsonl $TEMP/watches.jsonl --exemplars 1 --per-event 0
+      ${rasid} match --topics $TEMP/watches.jsonl --jsonl < related/ecbplus-dev.jsonl > $TEMP/pred.jsonl
+      python3 tools/related_eval.py related/ecbplus-dev.jsonl $TEMP/watches.jsonl $TEMP/pred.jsonl`,
+  },
+  {
+    name: 'stories',
+    source: relatedSource,
+    command: `python3 tools/stories_eval.py --make related/ecbplus-dev.jsonl $TEMP/docs.jsonl
+      ${rasid} stories --jsonl < $TEMP/docs.jsonl > $TEMP/pred.jsonl
+      python3 tools/stories_eval.py related/ecbplus-dev.jsonl $TEMP/pred.jsonl`,
+  },
+];
+
+interface EventItem {
+  readonly label: string;
+  readonly topic: string;
+}
+
+function linesOf<Line>(path: string): Line[] {
+  const text = readFileSync(join(bench, path), 'utf8').trim();
+  return text.split('\n').map((line) => JSON.parse(line) as Line);
+}
+
+function writeLines(path: string, lines: readonly unknown[]): void {
+  writeFileSync(path, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+}
+
+/** Runs the sets whose names hold the words given, all without, and prints what their own scorers say. */
+function main(words: readonly string[]): void {
+  if (!existsSync(bench)) {
+    process.stdout.write(
+      `The public test sets are not at ${bench}; its README tells what they are and where from.\n`,
+    );
+    return;
+  }
+  for (const { name, source, command, prepare } of sets.filter((set) =>
+    words.every((word) => set.name.includes(word)),
+  )) {
+    // prettier-ignore
+    process.stdout.write(`\n## ${name} (${source})\n`);
+    const temp = mkdtempSync(join(tmpdir(), 'rasid-quality-'));
+    try {
+      prepare?.(temp);
+      const env = { ...process.env, TEMP: temp };
+      execFileSync('sh', ['-ec', command], { cwd: bench, env, stdio: ['ignore', 'inherit', 'inherit'] });
+    } catch {
+      // The scorer has said why; the other sets go on.
+      process.exitCode = 1;
+    } finally {
+      rmSync(temp, { recursive: true });
+    }
+  }
+}
+
+main(process.argv.slice(2));
