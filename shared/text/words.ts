@@ -5,10 +5,10 @@ export interface Span {
   readonly kind: 'number' | 'word';
 }
 
-// A number keeps its separators; Arabic letters part from digits (و150), others do not (F16). An apostrophe or a
+// A number keeps its separators, a space before three digits among them (6 000); Arabic letters part from digits (و150), others do not (F16). An apostrophe or a
 // zero-width non-joiner inside a word belongs to it.
 const pattern =
-  /\p{Nd}+(?:[.,٫٬،\u00A0\u202F]\p{Nd}+)*(?![\p{L}\p{Nd}])|\p{Nd}+(?=\p{Script=Arabic})|(?!\p{Nd})\p{Script=Arabic}[\p{M}\u0640]*(?:[\u200C\u200D]?(?!\p{Nd})[\p{Script=Arabic}\p{M}\u0640])*|(?!\p{Script=Arabic})[\p{L}\p{Nd}]\p{M}*(?:['’\u00AD\u200C\u200D]?(?!\p{Script=Arabic})[\p{L}\p{Nd}\p{M}])*/gu;
+  /\p{Nd}+(?:[.,٫٬،\u00A0\u202F]\p{Nd}+|(?<=(?<!\p{Nd})\p{Nd}{1,3})\x20\p{Nd}{3}(?!\p{Nd}))*(?![\p{L}\p{Nd}])|\p{Nd}+(?=\p{Script=Arabic})|(?!\p{Nd})\p{Script=Arabic}[\p{M}\u0640]*(?:[\u200C\u200D]?(?!\p{Nd})[\p{Script=Arabic}\p{M}\u0640])*|(?!\p{Script=Arabic})[\p{L}\p{Nd}]\p{M}*(?:['’\u00AD\u200C\u200D]?(?!\p{Script=Arabic})[\p{L}\p{Nd}\p{M}])*/gu;
 const ideographs =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Khmer}\p{Script=Lao}]/u;
 

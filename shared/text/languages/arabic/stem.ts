@@ -32,9 +32,11 @@ function withoutParticles(plain: string): string {
 }
 
 function cutOnce(word: string): string | undefined {
-  if (word.length < 3 || isKnown(word)) return undefined;
+  if (word.length < 3 || isWhole(word)) return undefined;
   const first = word[0]!;
   const rest = word.slice(1);
+  // وليون is "and Lyon" sooner than a plural of ولي: a word as it stands is better evidence than a stem.
+  if (isKnown(word) && !isWhole(rest)) return undefined;
   if (word.startsWith('ال')) return word.length > 3 ? articleOff(word.slice(2)) : undefined;
   if (word.startsWith('لل')) return word.length > 3 ? afterDoubleLam(word.slice(2)) : undefined;
   if (first === 'و' && mayFollow(rest, restMin.conjunction)) return rest;
@@ -60,9 +62,14 @@ function mayFollow(rest: string, lettersMin: number): boolean {
   return withoutEndings(foldSeats(rest)).length >= lettersMin;
 }
 
-function isKnown(plain: string): boolean {
+function isWhole(plain: string): boolean {
   const folded = foldSeats(plain);
-  if (wholeWords.has(folded) || irregularForms.has(folded)) return true;
+  return wholeWords.has(folded) || irregularForms.has(folded);
+}
+
+function isKnown(plain: string): boolean {
+  if (isWhole(plain)) return true;
+  const folded = foldSeats(plain);
   const stem = withoutEndings(folded);
   return stem !== folded && (knownStems.has(stem) || wholeWords.has(stem));
 }
