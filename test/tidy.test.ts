@@ -160,7 +160,7 @@ describe('the house', () => {
 
   it('has no dead files, no barrels, no drawers for anything', () => {
     const imported = new Set(sources.flatMap(({ imports }) => imports.map(({ target }) => target)));
-    const entrances = /^(?:cli\/main\.ts|bench\/run\.ts|test\/.*\.test\.ts|vitest\.config\.ts)$/u;
+    const entrances = /^(?:cli\/main\.ts|bench\/(?:run|quality)\.ts|test\/.*\.test\.ts|vitest\.config\.ts)$/u;
     const code = sources.map(({ path }) => path);
     expect(code.filter((path) => !imported.has(path) && !entrances.test(path))).toEqual([]);
     expect(code.filter((path) => /(?:^|\/)index\.ts$/u.test(path))).toEqual([]);

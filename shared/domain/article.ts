@@ -36,5 +36,8 @@ export interface PageContent {
 
 export type ExtractOutcome =
   | { readonly kind: 'article'; readonly page: PageContent }
-  /** No article in it: too little text, a consent wall, a captcha, a page that says it is not there. */
-  | { readonly kind: 'no-article'; readonly reason: 'too-short' | 'not-html' | 'wall' | 'not-found' };
+  /** No article in it: too little text, a consent wall, a captcha, a page that says it is not there, a maze. */
+  | {
+      readonly kind: 'no-article';
+      readonly reason: 'too-short' | 'not-html' | 'too-complex' | 'wall' | 'not-found';
+    };

@@ -21,16 +21,24 @@ export interface Element extends Node {
 }
 
 export interface Document extends Element {
-  readonly body: Element | null;
-  readonly documentElement: Element | null;
+  readonly body: Element;
+  readonly documentElement: Element;
 }
 
 export const textNode = 3;
 export const elementNode = 1;
 
 export function parseDocument(html: string): Document {
-  const { document } = parseHTML(html) as { document: Document };
+  const isWhole = /<html[\s>]/iu.test(html) && /<body[\s>]/iu.test(html);
+  const { document } = parseHTML(isWhole ? html : completed(html)) as { document: Document };
   return document;
+}
+
+/** HTML lets a page leave out <html>, <head> and <body>; linkedom does not put them back. */
+function completed(html: string): string {
+  const open = /<html(?:\s[^<>]*)?>/iu.exec(html)?.[0] ?? '<html>';
+  const inside = html.replace(/<!doctype[^<>]*>|<\/?(?:html|head|body)(?:\s[^<>]*)?>/giu, '');
+  return `${open}<head></head><body>${inside}</body></html>`;
 }
 
 export const all = (root: Element, selector: string): Element[] =>

@@ -13,7 +13,8 @@ import { wallOf } from './walls.ts';
 const limits = {
   /** Elements inside one another; the parsers below recurse. */
   nestingMax: 1_000,
-  elementsMax: 100_000,
+  /** Readability takes a second for so many. */
+  elementsMax: 30_000,
   /** Fewer characters are no article but a notice. */
   textCharsMin: 80,
   /** Readability looks again, less strictly, for as much. */
@@ -32,11 +33,11 @@ export function extract(bytes: Uint8Array, how: { url: string; contentType?: str
     return { kind: 'no-article', reason: 'not-html' };
   }
   const html = textOf(bytes, how.contentType);
-  if (!/<[a-zA-Z!]/u.test(html) || nesting(html) > limits.nestingMax)
-    return { kind: 'no-article', reason: 'not-html' };
+  if (!/<[a-zA-Z!]/u.test(html)) return { kind: 'no-article', reason: 'not-html' };
+  if (nesting(html) > limits.nestingMax || elementCount(html) > limits.elementsMax)
+    return { kind: 'no-article', reason: 'too-complex' };
 
   const document = parseDocument(html);
-  if (document.body === null) return { kind: 'no-article', reason: 'not-html' };
   const linked = linkedArticle(document);
   const page = metadataOf(document, how.url, linked);
   const lines = articleLines(html, document, page.title);
@@ -45,6 +46,12 @@ export function extract(bytes: Uint8Array, how: { url: string; contentType?: str
   if (wall !== undefined) return { kind: 'no-article', reason: wall };
   if (text.length < limits.textCharsMin) return { kind: 'no-article', reason: 'too-short' };
   return { kind: 'article', page: { ...page, text } };
+}
+
+function elementCount(html: string): number {
+  let count = 0;
+  for (const _ of html.matchAll(/<[a-zA-Z]/gu)) count += 1;
+  return count;
 }
 
 function textOf(bytes: Uint8Array, contentType = ''): string {
@@ -62,7 +69,7 @@ function textOf(bytes: Uint8Array, contentType = ''): string {
  */
 function articleLines(html: string, document: Document, title: string): string[] {
   const plain = readable(parseDocument(html));
-  if (document.body !== null) removeForeign(document.body);
+  removeForeign(document.body);
   const cleaned = readable(document);
   const kept = withoutInvitations(cleaned, title);
   const length = (lines: readonly string[]) => lines.filter(isSentence).join(' ').length;
@@ -76,14 +83,12 @@ function isSentence(line: string): boolean {
 
 function readable(document: Document): string[] {
   try {
-    const options = { charThreshold: limits.readableCharsMin, maxElemsToParse: limits.elementsMax };
-    const article = new Readability(document, options).parse();
+    const article = new Readability(document, { charThreshold: limits.readableCharsMin }).parse();
     const fragment = parseDocument(`<html><body>${article?.content ?? ''}</body></html>`);
-    if (fragment.body === null) return [];
     removeLinkBlocks(fragment.body);
     return blockLines(fragment.body);
   } catch {
-    // It throws for pages above its limit and for some that it cannot make sense of: there is no article then.
+    // It throws for some pages that it cannot make sense of: there is no article then.
     return [];
   }
 }

@@ -1,0 +1,195 @@
+import fc from 'fast-check';
+import iconv from 'iconv-lite';
+import { describe, expect, it } from 'vitest';
+import { extract } from '../../shared/extract/extract.ts';
+import { htmlToText } from '../../shared/extract/html-text.ts';
+
+const url = 'https://example.org/news/2026/02/13/story';
+const paragraphs = [
+  'أعلنت القيادة المركزية الأميركية أن مروحياتها نقلت 150 معتقلا من تنظيم داعش من سجن في محافظة الحسكة إلى بغداد.',
+  'وقال مسؤول عراقي إن المعتقلين سيوزعون على سجون تخضع لحراسة مشددة، وإن التحقيق معهم يبدأ خلال أيام.',
+  'وتقول السلطات إن قرابة ستة آلاف معتقل سينقلون على دفعات حتى نهاية الشهر المقبل.',
+];
+const body = paragraphs.map((text) => `<p>${text}</p>`).join('');
+const page = (inside: string, head = '') =>
+  `<!DOCTYPE html><html lang="ar" dir="rtl"><head><meta charset="utf-8"><title>نقل معتقلين | النهر</title>${head}</head><body>${inside}</body></html>`;
+const read = (html: string | Uint8Array, contentType?: string) =>
+  extract(typeof html === 'string' ? Buffer.from(html) : html, { url, ...(contentType !== undefined && { contentType }) }); // prettier-ignore
+const linesOf = (html: string) => {
+  const outcome = read(html);
+  return outcome.kind === 'article' ? outcome.page.text.split('\n\n') : outcome.reason;
+};
+
+describe('extract: the text', () => {
+  it.each([
+    ['a share bar', '<div class="share-buttons"><a href="#">فيسبوك</a> <a href="#">واتساب</a></div>'],
+    ['a read-also box', '<div class="box"><strong>اقرأ أيضا</strong><ul><li><a href="/a">خبر آخر عن الاقتصاد والأسواق</a></li></ul></div>'],
+    ['a read-also line', '<p>اقرأ أيضا: <a href="/a">خبر آخر عن الاقتصاد والأسواق</a></p>'],
+    ['an invitation', '<p>تابعنا على تلغرام ليصلك كل جديد</p>'],
+    ['a newsletter box', '<div class="newsletter"><p>اشترك في نشرتنا البريدية</p><form><input><button>اشترك</button></form></div>'],
+    ['a caption', '<figure><img src="a.jpg"><figcaption>صورة أرشيفية من السجن</figcaption></figure>'],
+    ['a hidden part', '<div hidden>نص لا يراه أحد من القراء أبدا في هذه الصفحة.</div>'],
+    ['a script', '<script>var a = "نص برمجي لا يقرأ";</script>'],
+  ])('leaves out %s between the paragraphs', (_, box) => {
+    const html = page(`<article><h1>نقل معتقلين</h1><p>${paragraphs[0]}</p>${box}<p>${paragraphs[1]}</p><p>${paragraphs[2]}</p></article>`);
+    expect(linesOf(html)).toEqual(paragraphs);
+  }); // prettier-ignore
+
+  it('leaves out what stands above: the title again, the date, who wrote it', () => {
+    const above = '<h1>نقل معتقلين</h1><p>بقلم سلام الجبوري</p><p>13 شباط 2026 - 14:05</p>';
+    expect(linesOf(page(`<article>${above}${body}</article>`))).toEqual(paragraphs);
+  });
+
+  it('keeps a short article and not the longer list of headlines around it', () => {
+    const headlines = Array.from({ length: 8 }, (_, index) => `<li><a href="/${index}">عنوان خبر آخر طويل رقم ${index} من الصفحة الأولى للموقع</a></li>`).join(''); // prettier-ignore
+    const html = page(`<table><tr><td><h1>نقل معتقلين</h1><div>${paragraphs[0]}</div></td><td><b>الأكثر قراءة</b><ul>${headlines}</ul></td></tr></table>`); // prettier-ignore
+    expect(linesOf(html)).toEqual([paragraphs[0]]);
+  });
+
+  it('keeps a first sentence that has a date in it', () => {
+    const first = 'وقع الاتفاق في 13 شباط 2026 في دمشق.';
+    expect(linesOf(page(`<article><p>${first}</p>${body}</article>`))).toEqual([first, ...paragraphs]);
+  });
+
+  it('keeps the links that are part of sentences', () => {
+    const linked = 'وذكر <a href="/a">تقرير سابق</a> أن <a href="/b">السجون مكتظة</a> منذ أعوام في المنطقة.';
+    expect(linesOf(page(`<article>${body}<p>${linked}</p></article>`))).toContain(linked.replace(/<[^>]+>/gu, '')); // prettier-ignore
+  });
+});
+
+describe('extract: incomplete documents', () => {
+  it.each([
+    ['no html, head or body', `<!DOCTYPE html><title>t</title><article>${body}</article>`],
+    ['no body', `<html lang="ar"><title>t</title><article>${body}</article>`],
+    ['no end', page(`<article>${body}`).replace('</body></html>', '')],
+    ['upper case', page(`<ARTICLE>${body.toUpperCase()}</ARTICLE>`)],
+    ['text before the document', `\n\nwarning: x ${page(`<article>${body}</article>`)}`],
+  ])('reads a page with %s', (_, html) => {
+    expect(linesOf(html)).toEqual(expect.arrayContaining(paragraphs));
+  });
+});
+
+describe('extract: what the page says of itself', () => {
+  const linked = (data: object) => `<script type="application/ld+json">${JSON.stringify(data)}</script>`;
+  const facts = (head: string, inside = `<article><h1>نقل معتقلين</h1>${body}</article>`) => {
+    const outcome = read(page(inside, head));
+    if (outcome.kind !== 'article') throw new Error(outcome.reason);
+    return outcome.page;
+  };
+  const atMs = Date.UTC(2026, 1, 13, 11, 5);
+
+  it('reads JSON-LD, also in a graph and in a list of types', () => {
+    const article = { '@type': ['NewsArticle'], headline: 'نقل معتقلين', datePublished: '2026-02-13T14:05:00+03:00', author: [{ '@type': 'Person', name: 'سلام الجبوري' }] }; // prettier-ignore
+    for (const data of [article, [article], { '@graph': [{ '@type': 'WebSite' }, article] }])
+      expect(facts(linked(data))).toMatchObject({ title: 'نقل معتقلين', author: 'سلام الجبوري', publishedAtMs: atMs }); // prettier-ignore
+  });
+
+  it('survives JSON-LD that is broken', () => {
+    expect(facts('<script type="application/ld+json">{"@type":"NewsArticle",</script>').title).toBe('نقل معتقلين'); // prettier-ignore
+  });
+
+  it('reads meta tags, time, and the address', () => {
+    expect(facts('<meta property="article:published_time" content="2026-02-13T14:05:00+03:00"><meta name="author" content="بقلم: سلام الجبوري">')).toMatchObject({ publishedAtMs: atMs, author: 'سلام الجبوري' }); // prettier-ignore
+    expect(facts('', `<article><h1>نقل معتقلين</h1><time datetime="2026-02-13T11:05Z">اليوم</time>${body}</article>`).publishedAtMs).toBe(atMs); // prettier-ignore
+    expect(facts('').publishedAtMs).toBe(Date.UTC(2026, 1, 13));
+  });
+
+  it('takes links from the page’s own address', () => {
+    expect(
+      facts('<link rel="canonical" href="/story"><meta property="og:image" content="a.jpg">'),
+    ).toMatchObject({
+      canonicalUrl: 'https://example.org/story',
+      image: 'https://example.org/news/2026/02/13/a.jpg',
+    });
+  });
+
+  it('takes the site’s name off the title', () => {
+    expect(facts('<meta property="og:site_name" content="النهر">', `<article>${body}</article>`).title).toBe('نقل معتقلين'); // prettier-ignore
+  });
+});
+
+describe('extract: what is no article', () => {
+  const long = `<p>${'This page has some more words so that it is long enough to be read at all. '.repeat(3)}</p>`;
+  it.each([
+    ['not-found', page(`<h1>الصفحة غير موجودة</h1><p>عذرا، الصفحة التي تبحث عنها غير موجودة. ربما نقلت أو حذفت من الموقع، ويمكنك البحث عنها.</p>`, '<title>404</title>')],
+    ['wall', `<html><head><title>Just a moment...</title></head><body><p>Checking your browser before accessing the site.</p>${long}</body></html>`],
+    ['wall', `<html><head><title>The Example</title></head><body><p>We value your privacy. We and our partners store information on a device.</p>${long}</body></html>`],
+    ['too-short', page('<article><p>قصير</p></article>')],
+    ['not-html', 'just words'],
+    ['not-html', ''],
+    ['too-complex', page('<b>x</b>'.repeat(120_000))],
+    ['too-complex', page('<div>'.repeat(5_000))],
+  ])('%s', (reason, html) => {
+    expect(read(html)).toEqual({ kind: 'no-article', reason });
+  }); // prettier-ignore
+
+  it('is told by the type too', () => {
+    for (const type of ['application/pdf', 'image/png', 'video/mp4'])
+      expect(read(page(body), type)).toEqual({ kind: 'no-article', reason: 'not-html' });
+  });
+
+  it('does not take an article about captchas for one', () => {
+    const about = page(`<article><h1>Why captchas fail</h1>${`<p>${'A captcha asks you to verify you are human, and researchers have long shown how to defeat it. '.repeat(6)}</p>`.repeat(5)}</article>`, '<title>Why captchas fail</title>'); // prettier-ignore
+    expect(read(about).kind).toBe('article');
+  });
+});
+
+describe('extract: bytes', () => {
+  it.each([
+    ['the header', 'text/html; charset=windows-1256', ''],
+    ['a meta tag', 'text/html', '<meta http-equiv="Content-Type" content="text/html; charset=windows-1256">'],
+    ['nobody', 'text/html', ''],
+  ])('reads windows-1256 named by %s', (_, type, meta) => {
+    const html = page(`<article>${body}</article>`, meta).replace('<meta charset="utf-8">', '');
+    const outcome = read(iconv.encode(html, 'windows-1256'), type);
+    expect(outcome.kind === 'article' && outcome.page.text).toBe(paragraphs.join('\n\n'));
+  });
+
+  it('believes the bytes where the label is wrong', () => {
+    const outcome = read(Buffer.from(page(`<article>${body}</article>`)), 'text/html; charset=windows-1256');
+    expect(outcome.kind === 'article' && outcome.page.text).toBe(paragraphs.join('\n\n'));
+  });
+
+  it.each([
+    ['deep nesting', '<div>'.repeat(50_000)],
+    ['many attributes', `<p ${'a="b" '.repeat(50_000)}>x</p>`],
+    ['an endless tag', `<p ${'a'.repeat(500_000)}`],
+    ['brackets', '<'.repeat(300_000)],
+    ['unclosed comments', '<!--'.repeat(100_000)],
+    ['many elements', '<b>x</b>'.repeat(29_000)],
+    ['links', '<a href="/x">some words of a link</a> '.repeat(5_000)],
+    ['unclosed paragraphs', '<p>some words'.repeat(20_000)],
+  ])(
+    'ends soon and does not throw: %s',
+    (_, inside) => {
+      expect(['article', 'no-article']).toContain(read(page(inside)).kind);
+    },
+    10_000,
+  );
+
+  it('never throws, whatever the bytes', () => {
+    const markup = fc.string({ unit: fc.constantFrom(...'<>/!-="\' &;apdivscriptulthml\n\u0000ن'.split('')), maxLength: 400 }); // prettier-ignore
+    fc.assert(
+      fc.property(fc.oneof(markup, fc.string({ unit: 'binary' })), (source) => {
+        read(page(source));
+        read(source);
+      }),
+    );
+    fc.assert(fc.property(fc.uint8Array({ maxLength: 2_000 }), (bytes) => void read(bytes)));
+  });
+});
+
+describe('htmlToText', () => {
+  it.each([
+    ['<p>a</p><p>b</p>', 'a\n\nb'],
+    ['a<br>b', 'a\n\nb'],
+    ['a &amp; b &lt;c&gt; &nbsp; d', 'a & b <c> d'],
+    ['<script>x<p>y</p></script>z<style>q</style>', 'z'],
+    ['a <!-- <p>b</p> --> c', 'a c'],
+    ['<a href="x>y">link</a>', 'link'],
+    ['1 < 2 and 3 > 2', '1 < 2 and 3 > 2'],
+    ['', ''],
+  ])('%s', (html, expected) => {
+    expect(htmlToText(html)).toBe(expected);
+  });
+});
