@@ -89,10 +89,20 @@ function doubled({ file, text, topic }: TopicFile, topics: readonly TopicFile[])
 /** Two feeds with one canonical URL would be polled twice and read once: a slip that is worth a word. */
 function withIds(feeds: readonly Pick<FeedConfig, 'url' | 'name' | 'everyMs'>[], file: string): FeedConfig[] {
   const seen = new Map<string, string>();
-  return feeds.map(({ url, name, everyMs }) => {
+  return feeds.map(({ url, name, everyMs }, index) => {
     const id = idOf('feed', canonicalUrl(url) ?? url);
     const earlier = seen.get(id);
-    if (earlier !== undefined) throw usageError(`${shown(file)}: feeds: ${url} is there twice`);
+    if (earlier !== undefined) {
+      const place = placeIn(readFileSync(file, 'utf8'), ['feeds', index]);
+      throw wrong([
+        {
+          file: shown(file),
+          ...place,
+          key: 'feeds',
+          message: `${url} is ${earlier}, which is there already`,
+        },
+      ]);
+    }
     seen.set(id, url);
     return { id, url, name, everyMs };
   });

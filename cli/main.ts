@@ -127,6 +127,12 @@ command('search', 'stored articles that hold all of the words')
 
 addFilters(program);
 
+// `rasid ... | head`: nobody reads on, and there is nobody to tell.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+
 try {
   await program.parseAsync();
 } catch (error) {

@@ -17,21 +17,23 @@ export async function search(
   words: readonly string[],
   how: { days: number; articlesMax: number },
 ): Promise<Found[]> {
-  const terms = analyse(words.join(' ')).tokens.map((token) => token.term);
-  if (terms.length === 0) throw usageError('search needs at least one word');
+  const asked = words.join(' ');
+  if (analyse(asked).tokens.length === 0) throw usageError('search needs at least one word');
   const nowMs = ports.clock.nowMs();
   const found: Found[] = [];
   for await (const record of articlesSince(ports.table, nowMs - how.days * dayMs, nowMs)) {
     const object = await getArticleObject(ports.blobs, record.objectKey);
     const sentence =
-      object && sentenceWith(terms, `${object.article.title}.\n${object.article.text}`, record.lang);
+      object && sentenceWith(asked, `${object.article.title}.\n${object.article.text}`, record.lang);
     if (sentence !== undefined) found.push({ record, sentence });
     if (found.length >= how.articlesMax) break;
   }
   return found;
 }
 
-function sentenceWith(terms: readonly string[], text: string, lang: string): string | undefined {
+/** The words are read in the language of the text, as topics are. */
+function sentenceWith(words: string, text: string, lang: string): string | undefined {
+  const terms = analyse(words, lang).tokens.map((token) => token.term);
   const { tokens, sentences } = analyse(text, lang);
   const present = new Set(tokens.map((token) => token.term));
   if (!terms.every((term) => present.has(term))) return undefined;

@@ -29,7 +29,7 @@ export function metadataOf(document: Document, url: string, linked: LinkedArticl
     author: authorOf(document, meta, linked),
     date,
     publishedAtMs: date === undefined ? undefined : parseDate(date),
-    lang: langOf(document.documentElement?.getAttribute('lang') ?? meta('og:locale', 'content-language', 'language') ?? linked?.lang),
+    lang: langOf(document.documentElement.getAttribute('lang') ?? meta('og:locale', 'content-language', 'language') ?? linked?.lang),
     siteName,
     image: absolute(meta('og:image', 'og:image:url', 'twitter:image') ?? linked?.image, url),
     canonicalUrl: absolute(document.querySelector('link[rel=canonical]')?.getAttribute('href') ?? meta('og:url'), url),

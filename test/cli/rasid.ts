@@ -13,12 +13,11 @@ export interface Run {
   ended: Promise<{ code: number | null; signal: string | null }>;
 }
 
-/** The command as a user starts it, in a folder. */
-export function rasid(folder: string, ...words: string[]): Run {
-  const child = spawn(process.execPath, [command, ...words], {
-    cwd: folder,
-    stdio: ['pipe', 'pipe', 'pipe'],
-  });
+/** The command as a user starts it, in a folder; words in a list come before it. */
+export function rasid(folder: string, ...words: (string | readonly string[])[]): Run {
+  const before = words.filter((word) => typeof word !== 'string').flat();
+  const line = [...before, process.execPath, command, ...words.filter((word) => typeof word === 'string')];
+  const child = spawn(line[0]!, line.slice(1), { cwd: folder, stdio: ['pipe', 'pipe', 'pipe'] });
   let output = '';
   let errors = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
