@@ -197,6 +197,14 @@ describe('the house', () => {
     expect(missing).toEqual([]);
   });
 
+  it('holds every invariant of ARCHITECTURE.md by a test that is there', () => {
+    const named = readFileSync(join(root, 'ARCHITECTURE.md'), 'utf8').match(/`test\/[^`]+`/gu) ?? [];
+    expect(named.length).toBeGreaterThan(10);
+    expect(named.map((name) => name.slice(1, -1)).filter((path) => !existsSync(join(root, path)))).toEqual(
+      [],
+    );
+  });
+
   it('has the files that its readers are promised', () => {
     for (const path of [
       'README.md',

@@ -48,11 +48,7 @@ export function extract(bytes: Uint8Array, how: { url: string; contentType?: str
   return { kind: 'article', page: { ...page, text } };
 }
 
-function elementCount(html: string): number {
-  let count = 0;
-  for (const _ of html.matchAll(/<[a-zA-Z]/gu)) count += 1;
-  return count;
-}
+const elementCount = (html: string) => html.match(/<[a-zA-Z]/gu)?.length ?? 0;
 
 function textOf(bytes: Uint8Array, contentType = ''): string {
   const head = Buffer.from(bytes.subarray(0, 4_096)).toString('latin1');

@@ -65,7 +65,7 @@ describe('a config with a mistake: file and line, exit code 2, nothing changed',
     ['one feed twice', { 'rasid.yaml': configWith('"https://example.org/f", "http://www.example.org/f"'), 'topics/a.yaml': topic('a', 'x') }, /rasid\.yaml:\d+:\d+: /u],
     ['no topics folder', { 'rasid.yaml': good }, /topics/u],
   ])('%s', async (_, files, message) => {
-    const folder = await folderWith(files as unknown as Record<string, string>);
+    const folder = await folderWith(files);
     for (const name of ['apply', 'start']) {
       const { code, output, errors } = await answerOf(folder, name);
       expect({ name, code, output, hasStack: /\n\s+at /u.test(errors) }).toEqual({ name, code: 2, output: '', hasStack: false });
