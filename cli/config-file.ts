@@ -9,7 +9,7 @@ import type { Example, Topic } from '../shared/domain/topic.ts';
 import { canonicalUrl } from '../shared/net/canonical-url.ts';
 import { idOf } from '../shared/store/ids.ts';
 import { exampleOfFile, exampleOfUrl, isUrl } from './example.ts';
-import { webFor } from './local-world.ts';
+import { webFor } from '../shared/pipeline/configured-web.ts';
 import { usageError } from './output.ts';
 
 export interface LoadHow {

@@ -1,17 +1,13 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { renderFeed } from '../shared/channels/feed.ts';
 import type { Ports } from '../shared/pipeline/ports.ts';
-import { newestSent } from '../shared/store/deliveries.ts';
+import { topicFeed } from '../shared/pipeline/topic-feed.ts';
 
 export interface Door {
   /** `http://127.0.0.1:PORT` */
   readonly url: string;
   close(): Promise<void>;
 }
-
-const feedAlertsMax = 50;
-const path = /^\/topics\/([^/]+)\.(xml|json)$/;
 
 /** Serves each topic's own alerts as RSS and JSON Feed, on loopback only. */
 export async function openDoor(ports: Ports, port: number): Promise<Door> {
@@ -44,30 +40,8 @@ export async function openDoor(ports: Ports, port: number): Promise<Door> {
 const urlOf = (server: Server) => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
 async function answer(ports: Ports, server: Server, target: string) {
-  const [, name, format] = path.exec(target.split('?')[0] ?? '') ?? [];
-  const config = (await ports.config())?.config;
-  const topic = config?.topics.find((candidate) => candidate.name === decode(name ?? ''));
-  const channels = config?.channels.filter(({ type }) => type === 'feed').map(({ name: one }) => one) ?? [];
-  const channel = channels.find((candidate) => topic?.alert.channels.includes(candidate));
-  if (config === undefined || topic === undefined || channel === undefined || format === undefined) {
-    return { status: 404, type: 'text/plain; charset=utf-8', body: 'no topic with a feed channel here\n' };
-  }
-  const alerts = await newestSent(ports.table, topic.name, channel, feedAlertsMax);
-  const body = renderFeed(format === 'xml' ? 'rss' : 'json', {
-    topic: topic.name,
-    title: topic.title,
-    selfUrl: `${urlOf(server)}${target}`,
-    alerts,
-    nowMs: ports.clock.nowMs(),
-  });
-  const type = format === 'xml' ? 'application/rss+xml; charset=utf-8' : 'application/feed+json';
-  return { status: 200, type, body };
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return '';
-  }
+  const found = await topicFeed(ports, target, `${urlOf(server)}${target}`);
+  return (
+    found ?? { status: 404, type: 'text/plain; charset=utf-8', body: 'no topic with a feed channel here\n' }
+  );
 }

@@ -1,10 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Print } from '../shared/channels/channel.ts';
-import { guardedWeb, type GuardedWeb } from '../shared/net/web.ts';
+import { configuredWeb } from '../shared/pipeline/configured-web.ts';
 import type { Ports } from '../shared/pipeline/ports.ts';
-import type { Web } from '../shared/ports/web.ts';
-import { configSource, type ConfigSource, type CurrentConfig } from '../shared/store/config.ts';
+import { configSource } from '../shared/store/config.ts';
 import { dayMs } from '../shared/store/ids.ts';
 import { localBlobs, pruneBlobs } from '../shared/worlds/local/blobs.ts';
 import { realClock } from '../shared/worlds/local/clock.ts';
@@ -69,26 +68,4 @@ export function openLocalWorld(folder: string, print: Print): LocalWorld {
       database.close();
     },
   };
-}
-
-/** The guarded client that the current config asks for; a new one when the config changes. */
-function configuredWeb(config: ConfigSource): Web & { close(): Promise<void> } {
-  let client: { web: GuardedWeb; hash: string | undefined } | undefined;
-  const clientOf = async (current: CurrentConfig | undefined): Promise<Web> => {
-    if (client === undefined || client.hash !== current?.hash) {
-      await client?.web.close();
-      client = { web: webFor(current), hash: current?.hash };
-    }
-    return client.web;
-  };
-  return {
-    fetch: async (request) => (await clientOf(await config())).fetch(request),
-    close: async () => client?.web.close(),
-  };
-}
-
-export function webFor(settings?: Pick<CurrentConfig, 'config'>): GuardedWeb {
-  const { contact, allowNets = [], allowPorts = [] } = settings?.config ?? {};
-  const userAgent = `Rasid/0.1 (news monitor${contact === undefined ? '' : `; ${contact}`})`;
-  return guardedWeb({ userAgent, allowNets, allowPorts });
 }

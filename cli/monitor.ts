@@ -76,8 +76,8 @@ async function handle(
   try {
     const outcome = await work(ports, name, message.body);
     if (outcome.kind === 'later') await queue.retryLater(message, outcome.delayMs);
+    else if (outcome.kind === 'bad') await queue.bury(message, outcome.reason);
     else await queue.done(message);
-    if (outcome.kind === 'bad') ports.log('error', 'bad-message', { queue: name, body: message.body });
   } catch (error) {
     // The message comes back when its visibility ends, and goes to the dead list after some tries.
     ports.log('error', 'stage-failed', { queue: name, body: message.body, error });

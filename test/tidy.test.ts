@@ -55,7 +55,13 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'shared/pipeline': 'domain ports config text feeds extract match stories channels net store'
     .split(' ')
     .map((room) => `shared/${room}`),
-  'shared/worlds/local': ['shared/ports', 'shared/domain'],
+  'shared/worlds': ['shared/ports'],
+  'shared/worlds/local': ['shared/ports', 'shared/domain', 'shared/worlds/writes.ts'],
+  'shared/worlds/aws': 'ports domain config channels net store pipeline worlds/writes.ts'
+    .split(' ')
+    .map((room) => `shared/${room}`),
+  functions: ['shared/worlds/aws', 'shared/pipeline'],
+  infra: [],
   sample: [],
   cli: ['shared', 'sample'],
   bench: ['shared', 'sample', 'cli'],
@@ -160,7 +166,7 @@ describe('the house', () => {
 
   it('has no dead files, no barrels, no drawers for anything', () => {
     const imported = new Set(sources.flatMap(({ imports }) => imports.map(({ target }) => target)));
-    const entrances = /^(?:cli\/main\.ts|bench\/(?:run|quality)\.ts|test\/.*\.test\.ts|vitest\.config\.ts)$/u;
+    const entrances = /^(?:cli\/main\.ts|functions\/\w+\.ts|infra\/app\.ts|vitest\.config\.ts|bench\/(?:run|quality)\.ts|test\/.*\.test\.ts|vitest\.config\.ts)$/u;
     const code = sources.map(({ path }) => path);
     expect(code.filter((path) => !imported.has(path) && !entrances.test(path))).toEqual([]);
     expect(code.filter((path) => /(?:^|\/)index\.ts$/u.test(path))).toEqual([]);

@@ -1,10 +1,13 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
+import type { Ports } from './ports.ts';
 
-const PollJob = z.strictObject({ feedId: z.string().min(1), dueAtMs: z.number() });
-const ReadJob = z.strictObject({ feedId: z.string().min(1), entryId: z.string().min(1) });
-const DeliverJob = z.strictObject({ channel: z.string().min(1) });
+const id = z.string().check(z.minLength(1));
+const PollJob = z.strictObject({ feedId: id, dueAtMs: z.number() });
+const ReadJob = z.union([z.strictObject({ feedId: id, entryId: id }), z.strictObject({ openOutbox: id })]);
+const DeliverJob = z.strictObject({ channel: id });
 
 export type PollJob = z.infer<typeof PollJob>;
+/** An entry to be read, or an article whose hits are still to be placed. */
 export type ReadJob = z.infer<typeof ReadJob>;
 /** Deliver whatever the rows say that this channel is due. */
 export type DeliverJob = z.infer<typeof DeliverJob>;
@@ -16,10 +19,35 @@ export const parseJob = {
   deliver: (body: string) => parse(DeliverJob, body),
 };
 
-function parse<T>(schema: z.ZodType<T>, body: string): T | undefined {
+function parse<T>(schema: z.ZodMiniType<T>, body: string): T | undefined {
   try {
     return schema.safeParse(JSON.parse(body)).data;
   } catch {
     return undefined;
   }
+}
+
+/** What to do with the message that brought a job. */
+export type JobOutcome =
+  | { readonly kind: 'done' }
+  /** Its host or target is busy: the same message again after this time. */
+  | { readonly kind: 'later'; readonly delayMs: number }
+  /** No job of ours: for the dead list, never tried again. */
+  | { readonly kind: 'bad'; readonly reason: string };
+
+const loggedCharsMax = 500;
+
+/** What a stage's outcome means for the message; undefined: the body held no job. */
+export function outcomeOf(
+  ports: Pick<Ports, 'clock' | 'log'>,
+  queue: string,
+  body: string,
+  outcome: { readonly kind: string; readonly untilMs?: number } | undefined,
+): JobOutcome {
+  if (outcome === undefined) {
+    ports.log('error', 'bad-message', { queue, body: body.slice(0, loggedCharsMax) });
+    return { kind: 'bad', reason: `no ${queue} job` };
+  }
+  if (outcome.untilMs === undefined) return { kind: 'done' };
+  return { kind: 'later', delayMs: Math.max(0, outcome.untilMs - ports.clock.nowMs()) };
 }

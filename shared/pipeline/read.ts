@@ -1,12 +1,13 @@
 import type { Article } from '../domain/article.ts';
 import type { FeedConfig } from '../domain/feed.ts';
 import { backoffMs } from '../net/backoff.ts';
+import { openOutbox } from '../store/articles.ts';
 import type { CurrentConfig } from '../store/config.ts';
 import { getEntry, getEntryContent, saveEntry, type EntryRow } from '../store/entries.ts';
 import { getFeed } from '../store/feeds.ts';
 import { articleOf } from './article-of.ts';
 import { fetchPage, type PageOutcome } from './fetch-page.ts';
-import { keep, type KeepPorts } from './keep.ts';
+import { keep, placeHits, type KeepPorts } from './keep.ts';
 import { limits } from './limits.ts';
 import { match } from './match.ts';
 import type { ReadJob } from './jobs.ts';
@@ -20,10 +21,24 @@ export type ReadOutcome =
   | { kind: 'known'; articleId: string }
   | { kind: 'failed'; reason: string; retryAtMs: number }
   | { kind: 'busy'; untilMs: number }
+  /** The hits of an open outbox. */
+  | { kind: 'placed'; alertCount: number }
   | { kind: 'skipped' };
 
-/** Reads one entry: its page, the article in it, what the topics say of it; then keeps it. */
+/** Reads one entry, or finishes what a reader that is gone has left of an article. */
 export async function read(ports: ReadPorts, job: ReadJob): Promise<ReadOutcome> {
+  return 'openOutbox' in job ? finish(ports, job.openOutbox) : readEntry(ports, job);
+}
+
+async function finish(ports: ReadPorts, articleId: string): Promise<ReadOutcome> {
+  const current = await ports.config();
+  const outbox = await openOutbox(ports.table, articleId);
+  if (current === undefined || outbox === undefined) return { kind: 'skipped' };
+  return { kind: 'placed', alertCount: await placeHits(ports, current, outbox) };
+}
+
+/** Its page, the article in it, what the topics say of it; then keeps it. */
+async function readEntry(ports: ReadPorts, job: { feedId: string; entryId: string }): Promise<ReadOutcome> {
   const row = await getEntry(ports.table, job.feedId, job.entryId);
   if (row === undefined || row.state.state === 'read') return { kind: 'skipped' };
   const current = await ports.config();

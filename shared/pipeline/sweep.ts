@@ -1,12 +1,11 @@
-import { openOutbox, overdueOutboxes } from '../store/articles.ts';
+import { overdueOutboxes } from '../store/articles.ts';
 import { hasDueDelivery } from '../store/deliveries.ts';
 import { overdueEntries } from '../store/entries.ts';
-import { placeHits, type KeepPorts } from './keep.ts';
 import { limits } from './limits.ts';
 import { hostOf } from './plan.ts';
 import type { Ports } from './ports.ts';
 
-export type SweepPorts = KeepPorts & Pick<Ports, 'config'>;
+export type SweepPorts = Pick<Ports, 'table' | 'queues' | 'clock' | 'config'>;
 
 export interface SweepOutcome {
   readonly entryCount: number;
@@ -35,10 +34,13 @@ export async function sweep(ports: SweepPorts): Promise<SweepOutcome> {
   );
 
   const outboxes = await overdueOutboxes(ports.table, nowMs - limits.outboxGraceMs, limits.sweptRowsMax);
-  for (const { body } of outboxes) {
-    const outbox = await openOutbox(ports.table, body.articleId);
-    if (outbox) await placeHits(ports, current, outbox);
-  }
+  await ports.queues.read.send(
+    outboxes.map(({ body: { articleId } }) => ({
+      group: articleId,
+      dedupeId: `outbox/${articleId}/${span}`,
+      body: JSON.stringify({ openOutbox: articleId }),
+    })),
+  );
 
   const channels = [...current.config.channels.map((channel) => channel.name), ...current.formerChannels];
   let channelCount = 0;

@@ -11,7 +11,9 @@ export interface Queue {
   done(message: Message): Promise<void>;
   /** Makes it visible again after a delay; its group waits meanwhile. */
   retryLater(message: Message, delayMs: number): Promise<void>;
-  /** Messages that were received `receivesMax` times and never done, oldest first. */
+  /** Moves it to the dead list at once: bad data, which no try can mend. */
+  bury(message: Message, reason: string): Promise<void>;
+  /** Buried messages, and those that were received `receivesMax` times and never done, oldest first. */
   dead(how: { messagesMax: number }): Promise<DeadMessage[]>;
 }
 
@@ -32,6 +34,8 @@ export interface DeadMessage extends NewMessage {
   readonly id: string;
   readonly receiveCount: number;
   readonly sentAtMs: number;
+  /** Why it was buried; undefined for one that was received too often. */
+  readonly reason?: string | undefined;
 }
 
 export const queueLimits = { bodyBytesMax: 256 * 1024, dedupeMs: 5 * 60_000, receivesMax: 5 } as const;

@@ -83,6 +83,17 @@ export function queueContract(name: string, make: () => Promise<QueueWorld>): vo
       expect(dead[0]).toMatchObject({ body: 'poison', group: 'a' });
     });
 
+    test('a buried message is dead at once, with its reason, and its group goes on', async () => {
+      await send('a', 'bad');
+      await send('a', 'next');
+      const [bad] = await receive();
+      await queue.bury(bad!, 'no job of ours');
+      expect(bodies(await receive())).toEqual(['next']);
+      expect(await queue.dead({ messagesMax: 10 })).toMatchObject([
+        { body: 'bad', group: 'a', reason: 'no job of ours' },
+      ]);
+    });
+
     test('a body at the limit passes, a larger one throws', async () => {
       await send('a', 'x'.repeat(queueLimits.bodyBytesMax));
       expect((await receive())[0]?.body).toHaveLength(queueLimits.bodyBytesMax);

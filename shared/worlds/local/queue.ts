@@ -87,16 +87,27 @@ export function localQueue(
         ...holds(message),
       );
     },
+    async bury(message, reason) {
+      database.write(() => {
+        const { changes } = database.run(
+          'UPDATE messages SET is_dead = 1 WHERE id = ? AND receive_count = ? AND is_dead = 0',
+          ...holds(message),
+        );
+        if (changes > 0) database.run('INSERT INTO burials VALUES (?, ?)', Number(message.id), reason);
+      });
+    },
     async dead({ messagesMax }) {
       const rows = database.all(
-        'SELECT * FROM messages WHERE queue = ? AND is_dead = 1 ORDER BY id LIMIT ?',
+        `SELECT m.*, b.reason FROM messages m LEFT JOIN burials b ON b.message_id = m.id
+          WHERE queue = ? AND is_dead = 1 ORDER BY id LIMIT ?`,
         name,
         messagesMax,
-      ) as Row[];
+      ) as (Row & { reason: string | null })[];
       return rows.map((row): DeadMessage => ({
         ...messageOf(row),
         receiveCount: row.receive_count,
         sentAtMs: row.sent_at,
+        reason: row.reason ?? undefined,
       }));
     },
   };

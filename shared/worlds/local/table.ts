@@ -1,6 +1,5 @@
 import {
   tableLimits,
-  type Action,
   type Body,
   type Condition,
   type Item,
@@ -12,6 +11,7 @@ import {
   type TransactOutcome,
 } from '../../ports/table.ts';
 import type { Clock } from '../../ports/world.ts';
+import { bodyText, checkActions, keyOf } from '../writes.ts';
 import type { LocalDatabase, SqlValue } from './database.ts';
 import { StorageError } from './storage-error.ts';
 
@@ -162,24 +162,4 @@ function itemOf<B extends Body>(row: Row): Item<B> {
     ...(row.expires_at !== null && { expiresAtMs: row.expires_at }),
     ...(row.index_pk !== null && row.index_sk !== null && { index: { pk: row.index_pk, sk: row.index_sk } }),
   };
-}
-
-function bodyText(item: NewItem): string {
-  const text = JSON.stringify(item.body);
-  if (Buffer.byteLength(text) + item.pk.length + item.sk.length > tableLimits.itemBytesMax) {
-    throw new Error(`item ${item.pk} / ${item.sk} is larger than ${tableLimits.itemBytesMax} bytes`);
-  }
-  return text;
-}
-
-function checkActions(actions: readonly Action[]): void {
-  if (actions.length > tableLimits.transactionActionsMax)
-    throw new Error('too many actions in a transaction');
-  const keys = new Set(actions.map((action) => JSON.stringify([keyOf(action).pk, keyOf(action).sk])));
-  if (keys.size < actions.length) throw new Error('one key twice in a transaction');
-}
-
-function keyOf(action: Action): Key {
-  if ('put' in action) return action.put;
-  return 'delete' in action ? action.delete : action.check;
 }

@@ -1,0 +1,21 @@
+import { configuredWeb } from '../shared/pipeline/configured-web.ts';
+import { deliver } from '../shared/pipeline/deliver.ts';
+import { parseJob } from '../shared/pipeline/jobs.ts';
+import { functionPorts } from '../shared/worlds/aws/functions.ts';
+import { fromEnvironment, fromSqs } from '../shared/worlds/aws/lambda.ts';
+import { awsSecrets } from '../shared/worlds/aws/secrets.ts';
+
+const base = functionPorts();
+const ports = {
+  ...base,
+  web: configuredWeb(base.config),
+  secrets: awsSecrets(fromEnvironment('SECRETS_PATH'), base.clock),
+  // The owner has no terminal here: the console channel writes to the log.
+  print: (text: string, record?: object) => base.log('info', 'alert', { text, ...record }),
+};
+
+/** Sends what one channel is due. */
+export const handler = fromSqs(ports, 'deliver', ports.queues.deliver, async (body) => {
+  const job = parseJob.deliver(body);
+  return job && deliver(ports, job);
+});

@@ -1,0 +1,14 @@
+import { configuredWeb } from '../shared/pipeline/configured-web.ts';
+import { parseJob } from '../shared/pipeline/jobs.ts';
+import { poll } from '../shared/pipeline/poll.ts';
+import { functionPorts } from '../shared/worlds/aws/functions.ts';
+import { fromSqs } from '../shared/worlds/aws/lambda.ts';
+
+const base = functionPorts();
+const ports = { ...base, web: configuredWeb(base.config) };
+
+/** Polls one feed a message. */
+export const handler = fromSqs(ports, 'poll', ports.queues.poll, async (body) => {
+  const job = parseJob.poll(body);
+  return job && poll(ports, job);
+});

@@ -1,0 +1,14 @@
+import { configuredWeb } from '../shared/pipeline/configured-web.ts';
+import { parseJob } from '../shared/pipeline/jobs.ts';
+import { read } from '../shared/pipeline/read.ts';
+import { functionPorts } from '../shared/worlds/aws/functions.ts';
+import { fromSqs } from '../shared/worlds/aws/lambda.ts';
+
+const base = functionPorts();
+const ports = { ...base, web: configuredWeb(base.config) };
+
+/** Reads one entry a message, and keeps it. */
+export const handler = fromSqs(ports, 'read', ports.queues.read, async (body) => {
+  const job = parseJob.read(body);
+  return job && read(ports, job);
+});

@@ -1,0 +1,12 @@
+import type { Context } from 'aws-lambda';
+import { plan } from '../shared/pipeline/plan.ts';
+import { sweep } from '../shared/pipeline/sweep.ts';
+import { functionPorts } from '../shared/worlds/aws/functions.ts';
+
+const ports = functionPorts();
+
+/** Every minute: sends what is due, and again whatever a row says is not done. */
+export async function handler(_: unknown, context: Context): Promise<object> {
+  ports.clock.begin(context);
+  return { ...(await plan(ports)), ...(await sweep(ports)) };
+}

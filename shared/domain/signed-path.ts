@@ -1,0 +1,13 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+
+/** The signature of a path that may be opened without a log-in: HMAC-SHA256, base64url. */
+export function signatureOf(key: string, path: string): string {
+  return createHmac('sha256', key).update(path).digest('base64url');
+}
+
+/** Compares in constant time, so that no answer tells how much of a guess was right. */
+export function isSigned(key: string, path: string, signature: string): boolean {
+  const wanted = Buffer.from(signatureOf(key, path));
+  const given = Buffer.from(signature);
+  return given.length === wanted.length && timingSafeEqual(given, wanted);
+}

@@ -1,0 +1,4 @@
+import { defineConfig } from 'vitest/config';
+
+// Real processes, sockets and stores on machines of any speed: a test that hangs is ended, none is timed.
+export default defineConfig({ test: { testTimeout: 60_000, hookTimeout: 90_000 } });
