@@ -92,7 +92,7 @@ interface Stored extends Key {
 
 export function itemOf<B extends Body>(attributes: Attributes): Item<B> {
   const { pk, sk, rev, body, until, ipk, isk, ...others } = unmarshall(attributes) as unknown as Stored;
-  const counts = () => Object.entries(others).map(([name, value]) => [name.replace(/^count\./u, ''), value as unknown]);
+  const counts = () => Object.entries(others).map(([name, value]) => [name.replace(/^count\./u, ''), value]);
   return {
     pk,
     sk,
