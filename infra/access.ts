@@ -1,0 +1,65 @@
+import { Fn, Stack, Validations } from 'aws-cdk-lib';
+import { PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
+import { exportName, indexName } from './store-stack.ts';
+
+/** The store stack's table and bucket, by the names under which it exports them. */
+export interface Store {
+  readonly stage: string;
+  readonly tableName: string;
+  readonly bucketName: string;
+}
+
+export const importedStore = (stage: string): Store => ({
+  stage,
+  tableName: Fn.importValue(exportName(stage, 'table-name')),
+  bucketName: Fn.importValue(exportName(stage, 'bucket-name')),
+});
+
+/** What the bucket holds, by prefix. */
+export type Prefix = 'articles' | 'texts' | 'entries' | 'config';
+
+export function allow(role: Role, actions: readonly string[], resources: readonly string[]): void {
+  role.addToPolicy(new PolicyStatement({ actions: [...actions], resources: [...resources] }));
+}
+
+const reads = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'];
+const writes = ['dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:ConditionCheckItem'];
+
+export function allowTable(role: Role, { stage }: Store, how: { writes: boolean }): void {
+  const arn = Fn.importValue(exportName(stage, 'table-arn'));
+  allow(role, how.writes ? [...reads, ...writes] : reads, [arn]);
+  allow(role, ['dynamodb:Query'], [`${arn}/index/${indexName}`]);
+}
+
+export function allowObjects(
+  role: Role,
+  { stage }: Store,
+  prefixes: { reads: readonly Prefix[]; writes?: readonly Prefix[] },
+): void {
+  const name = exportName(stage, 'bucket-arn');
+  const arn = Fn.importValue(name);
+  const under = (prefix: Prefix) => `${arn}/${prefix}/*`;
+  allow(role, ['s3:GetObject'], prefixes.reads.map(under));
+  if (prefixes.writes !== undefined) allow(role, ['s3:PutObject'], prefixes.writes.map(under));
+  // Without it a missing object answers "forbidden" instead of "not there".
+  allow(role, ['s3:ListBucket'], [arn]);
+  for (const prefix of new Set([...prefixes.reads, ...(prefixes.writes ?? [])])) {
+    acknowledgeResource(role, `${name}/${prefix}/*`, 'Objects have keys of their own, under our prefix alone.');
+  }
+} // prettier-ignore
+
+/** Secrets under the stage's own path. */
+export function allowSecrets(role: Role, path: string): void {
+  const stack = Stack.of(role);
+  const parameters = `${path.slice(1)}/*`;
+  allow(role, ['ssm:GetParameter'], [stack.formatArn({ service: 'ssm', resource: 'parameter', resourceName: parameters })]);
+  acknowledgeResource(
+    role,
+    `arn:<AWS::Partition>:ssm:<AWS::Region>:<AWS::AccountId>:parameter/${parameters}`,
+    'The owner names the secrets, under our path alone.',
+  );
+} // prettier-ignore
+
+function acknowledgeResource(role: Role, resource: string, reason: string): void {
+  Validations.of(role).acknowledge({ id: `AwsSolutions::AwsSolutions-IAM5[Resource::${resource}]`, reason });
+}

@@ -1,0 +1,93 @@
+import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { FunctionUrlAuthType } from 'aws-cdk-lib/aws-lambda';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
+import type { Construct } from 'constructs';
+import { allow, allowObjects, allowSecrets, allowTable, importedStore } from './access.ts';
+import { Alarms } from './alarms.ts';
+import { Bundle } from './bundle.ts';
+import type { Settings } from './settings.ts';
+import { FifoQueue, Worker } from './worker.ts';
+
+export interface FlowProps extends StackProps {
+  readonly settings: Settings;
+}
+
+const workTime = Duration.seconds(60);
+
+/** Everything but the store: schedule -> tick -> poll -> read -> deliver, the door, and who is told when it fails. */
+export class FlowStack extends Stack {
+  constructor(scope: Construct, id: string, { settings, ...props }: FlowProps) {
+    super(scope, id, props);
+    const store = importedStore(settings.stage);
+    const name = (part: string) => `rasid-${settings.stage}-${part}`;
+    const secretsPath = `/rasid/${settings.stage}`;
+    const queueOf = (part: string) => new FifoQueue(this, `${part}Queue`, { name: name(part), workTime });
+    const queues = { poll: queueOf('poll'), read: queueOf('read'), deliver: queueOf('deliver') };
+    const environment = {
+      TABLE_NAME: store.tableName,
+      BUCKET_NAME: store.bucketName,
+      SECRETS_PATH: secretsPath,
+      ...Object.fromEntries(
+        Object.entries(queues).flatMap(([part, { queue, dead }]) => [
+          [`${part.toUpperCase()}_QUEUE_URL`, queue.queueUrl],
+          [`${part.toUpperCase()}_DEAD_URL`, dead.queueUrl],
+        ]),
+      ),
+    };
+    const common = { environment, timeout: workTime };
+
+    const tick = new Bundle(this, 'Tick', { ...common, name: 'tick', functionName: name('tick'), memoryMb: 256 });
+    allowObjects(tick.role, store, { reads: ['config'] });
+    allow(tick.role, ['sqs:SendMessage'], Object.values(queues).map(({ queue }) => queue.queueArn));
+
+    const poll = new Worker(this, 'Poll', {
+      ...common, name: 'poll', functionName: name('poll'), memoryMb: 512,
+      from: queues.poll, to: [queues.read], batchSize: 10, concurrencyMax: 5,
+    });
+    allowObjects(poll.role, store, { reads: ['config'], writes: ['entries'] });
+    const read = new Worker(this, 'Read', {
+      ...common, name: 'read', functionName: name('read'), memoryMb: 1_024,
+      from: queues.read, to: [queues.deliver], batchSize: 1, concurrencyMax: 10,
+    });
+    allowObjects(read.role, store, { reads: ['config', 'entries', 'articles', 'texts'], writes: ['articles', 'texts'] });
+    const deliver = new Worker(this, 'Deliver', {
+      ...common, name: 'deliver', functionName: name('deliver'), memoryMb: 256,
+      from: queues.deliver, to: [], batchSize: 1, concurrencyMax: 5,
+    });
+    allowObjects(deliver.role, store, { reads: ['config'] });
+    allowSecrets(deliver.role, secretsPath);
+
+    const door = new Bundle(this, 'Door', { ...common, name: 'door', functionName: name('door'), memoryMb: 256 });
+    allowTable(door.role, store, { writes: false });
+    allowObjects(door.role, store, { reads: ['config'] });
+    allowSecrets(door.role, secretsPath);
+    const url = door.fn.addFunctionUrl({ authType: FunctionUrlAuthType.NONE });
+
+    for (const { role } of [tick, poll, read, deliver]) allowTable(role, store, { writes: true });
+    everyMinute(this, tick);
+    new Alarms(this, 'Alarms', { settings, queues, functions: [tick, poll, read, deliver, door].map(({ fn }) => fn), tick: tick.fn });
+
+    new CfnOutput(this, 'DoorUrl', { value: url.url });
+    new CfnOutput(this, 'SecretsPath', { value: secretsPath });
+    for (const [part, { queue, dead }] of Object.entries(queues)) {
+      new CfnOutput(this, `${part}QueueUrl`, { value: queue.queueUrl });
+      new CfnOutput(this, `${part}DeadUrl`, { value: dead.queueUrl });
+    }
+  }
+} // prettier-ignore
+
+/** A tick that fails is not repeated: the next one finds the same rows. */
+function everyMinute(scope: Construct, tick: Bundle): void {
+  const role = new Role(scope, 'ScheduleRole', { assumedBy: new ServicePrincipal('scheduler.amazonaws.com') });
+  allow(role, ['lambda:InvokeFunction'], [tick.fn.functionArn]);
+  new CfnSchedule(scope, 'Schedule', {
+    scheduleExpression: 'rate(1 minute)',
+    flexibleTimeWindow: { mode: 'OFF' },
+    target: {
+      arn: tick.fn.functionArn,
+      roleArn: role.roleArn,
+      retryPolicy: { maximumRetryAttempts: 0, maximumEventAgeInSeconds: 60 },
+    },
+  });
+} // prettier-ignore

@@ -1,0 +1,27 @@
+import type { App } from 'aws-cdk-lib';
+
+/** What `npm run deploy` passes on as context. */
+export interface Settings {
+  /** Several Rasids in one account: each has a stage of its own. */
+  readonly stage: string;
+  /** Gets the alarms. */
+  readonly email: string;
+  /** A CloudWatch dashboard costs 3 dollars a month beyond the free ones. */
+  readonly hasDashboard: boolean;
+  /** The budget alarm comes when a month is forecast to cost more, in US dollars. */
+  readonly budgetUsd: number;
+}
+
+const stagePattern = /^[a-z][a-z0-9-]{0,19}$/u;
+const budgetUsdDefault = 10;
+
+export function settingsOf(app: App): Settings {
+  const context = (name: string) => app.node.tryGetContext(name) as string | undefined;
+  const stage = context('stage') ?? 'main';
+  if (!stagePattern.test(stage)) throw new Error(`stage ${stage}: a-z, 0-9 and -, at most 20 characters`);
+  const email = context('email') ?? '';
+  if (!/^[^\s@]+@[^\s@]+$/u.test(email)) throw new Error('no owner: give --context email=you@example.org');
+  const budgetUsd = Number(context('budget') ?? budgetUsdDefault);
+  if (!(budgetUsd > 0)) throw new Error('budget: dollars a month');
+  return { stage, email, hasDashboard: context('dashboard') === 'true', budgetUsd };
+}
