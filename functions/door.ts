@@ -1,12 +1,15 @@
 import type { Context, LambdaFunctionURLEvent, LambdaFunctionURLResult } from 'aws-lambda';
-import { isSigned } from '../shared/domain/signed-path.ts';
+import { isSigned, signedPath } from '../shared/domain/signed-path.ts';
+import { canaryAnswer } from '../shared/pipeline/canary.ts';
 import { topicFeed } from '../shared/pipeline/topic-feed.ts';
 import { fromEnvironment, invocationClock } from '../shared/worlds/aws/lambda.ts';
+import { doorKeyName } from '../shared/worlds/aws/names.ts';
 import { awsSecrets } from '../shared/worlds/aws/secrets.ts';
 import { awsStore } from '../shared/worlds/aws/store.ts';
 
 const clock = invocationClock();
-const ports = awsStore({ tableName: fromEnvironment('TABLE_NAME'), bucketName: fromEnvironment('BUCKET_NAME') }, clock); // prettier-ignore
+const names = { tableName: fromEnvironment('TABLE_NAME'), bucketName: fromEnvironment('BUCKET_NAME') };
+const ports = awsStore(names, clock, () => clock.invocation());
 const secrets = awsSecrets(fromEnvironment('SECRETS_PATH'), clock);
 const notFound = { statusCode: 404, headers: { 'content-type': 'text/plain' }, body: 'not found\n' };
 
@@ -17,15 +20,19 @@ export async function handler(
 ): Promise<LambdaFunctionURLResult> {
   // prettier-ignore
   clock.begin(context);
-  const key = await secrets.get('door-key');
-  const signature = event.queryStringParameters?.['s'] ?? '';
-  if (key === undefined || !isSigned(key, event.rawPath, signature)) return notFound;
-  const selfUrl = `https://${event.requestContext.domainName}${event.rawPath}?s=${signature}`;
-  const feed = await topicFeed(ports, event.rawPath, selfUrl);
-  if (feed === undefined) return notFound;
+  const { rawPath: path, headers } = event;
+  const key = await secrets.get(doorKeyName);
+  if (key === undefined || !isSigned(key, path, event.queryStringParameters?.['s'] ?? '')) return notFound;
+  const origin = `${headers['x-forwarded-proto'] ?? 'https'}://${event.requestContext.domainName}`;
+  const urlOf = (one: string) => `${origin}${signedPath(key, one)}`;
+  const found =
+    canaryAnswer({ path, ifNoneMatch: headers['if-none-match'] }, { nowMs: clock.nowMs(), urlOf }) ??
+    (await topicFeed(ports, path, urlOf(path)));
+  if (found === undefined) return notFound;
+  const etag = 'etag' in found && { etag: found.etag };
   return {
-    statusCode: feed.status,
-    headers: { 'content-type': feed.type, 'cache-control': 'max-age=60' },
-    body: feed.body,
+    statusCode: found.status,
+    headers: { 'content-type': found.type, 'cache-control': 'max-age=60', ...etag },
+    body: found.body,
   };
 }

@@ -8,5 +8,7 @@ const ports = functionPorts();
 /** Every minute: sends what is due, and again whatever a row says is not done. */
 export async function handler(_: unknown, context: Context): Promise<object> {
   ports.clock.begin(context);
-  return { ...(await plan(ports)), ...(await sweep(ports)) };
+  const sent = { ...(await plan(ports)), ...(await sweep(ports)) };
+  ports.count({ feedsDue: sent.sentCount, entriesOverdue: sent.entryCount });
+  return sent;
 }

@@ -11,3 +11,6 @@ export function isSigned(key: string, path: string, signature: string): boolean 
   const given = Buffer.from(signature);
   return given.length === wanted.length && timingSafeEqual(given, wanted);
 }
+
+/** A path with its signature, as links carry it. */
+export const signedPath = (key: string, path: string) => `${path}?s=${signatureOf(key, path)}`;

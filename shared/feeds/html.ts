@@ -31,9 +31,13 @@ const styleNames = new Set(
   pause-before pitch pitch-range richness speak speak-header speak-numeral speak-punctuation speech-rate stress
   text-align text-decoration text-indent unicode-bidi vertical-align voice-family volume white-space width`),
 );
+/** All of a family are as harmless as the plain words, colours and lengths in them. */
+const styleFamily = /^(?:background|border|margin|padding)-[a-z-]{1,30}$/u;
+const plainValue =
+  /^(?:(?:auto|aqua|black|blue|bold|both|bottom|brown|center|collapse|dashed|dotted|fuchsia|gray|green|left|lime|maroon|medium|none|navy|normal|olive|purple|red|right|solid|silver|teal|top|transparent|white|yellow|#[\da-f]{3,8}|-?\d{0,3}(?:\.\d{0,3})?(?:cm|em|ex|in|mm|pc|pt|px|%)?)(?:\s+|$)){1,8}$/iu;
 /** Colours, numbers with units, and words: nothing that could load or run. */
 const safeValue =
-  /^(?:(?:#[\da-f]{3,8}|rgba?\([\d.%, ]{1,40}\)?|-?\d{0,3}\.?\d{0,3}(?:cm|em|ex|in|mm|pc|pt|px|%)?|!?[a-z-]{1,30}|"[\w -]{1,40}"|'[\w -]{1,40}')(?:,\s*|\s+|$)){1,8}$/iu;
+  /^(?:(?:#[\da-f]{3,8}|rgba?\([\d.%, ]{1,40}\)?|-?\d{0,3}(?:\.\d{0,3})?(?:cm|em|ex|in|mm|pc|pt|px|%)?|!?[a-z-]{1,30}|"[\w -]{1,40}"|'[\w -]{1,40}')(?:,\s*|\s+|$)){1,8}$/iu;
 
 const options: sanitizeHtml.IOptions & { allowedEmptyAttributes: string[] } = {
   allowedTags: [...sanitizeHtml.defaults.allowedTags, ...tags],
@@ -79,10 +83,13 @@ function safeStyle(style: string): string {
     .slice(0, styleCharsMax)
     .split(';')
     .map((declaration) => declaration.split(/:(.*)/su).map((part) => part.trim()))
-    .filter(([name = '', value = '']) => styleNames.has(name.toLowerCase()) && safeValue.test(value))
+    .filter(([name = '', value = '']) => isSafeStyle(name.toLowerCase(), value))
     .map(([name = '', value = '']) => `${name}: ${value};`)
     .join(' ');
 }
+
+const isSafeStyle = (name: string, value: string) =>
+  styleNames.has(name) ? safeValue.test(value) : styleFamily.test(name) && plainValue.test(value);
 
 /** Resolved against the base, but spelt as it was where it is absolute already. */
 export function absoluteUrl(url: string, base: string): string {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { parseDate } from '../domain/dates.ts';
 import type { Entry, ParseOutcome } from '../domain/feed.ts';
 import { escapeText } from './field-text.ts';
@@ -6,8 +6,9 @@ import { absoluteUrl, safeHtml } from './html.ts';
 import { limits } from './limits.ts';
 
 /** Feeds are made by hand too: what is of another type than it should be is as if it were not there. */
-const text = z.coerce.string().optional().catch(undefined);
-const Author = z.object({ name: text }).optional().catch(undefined);
+const lenient = <T extends z.ZodMiniType>(type: T) => z.catch(z.optional(type), undefined);
+const text = lenient(z.coerce.string());
+const Author = lenient(z.object({ name: text }));
 const Item = z.object({
   id: text,
   url: text,
@@ -20,7 +21,7 @@ const Item = z.object({
   date_modified: text,
   language: text,
   author: Author,
-  authors: z.array(Author).optional().catch(undefined),
+  authors: lenient(z.array(Author)),
 });
 const JsonFeed = z.object({
   version: text,
@@ -29,7 +30,7 @@ const JsonFeed = z.object({
   feed_url: text,
   description: text,
   language: text,
-  items: z.array(z.unknown()).optional().catch(undefined),
+  items: lenient(z.array(z.unknown())),
 });
 
 const futureMs = 86_400_000;

@@ -1,7 +1,8 @@
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
-import { buildConnector } from 'undici';
+import type { buildConnector as Undici } from 'undici';
 import type { AddressRule } from './addresses.ts';
+import { buildConnector } from './undici.ts';
 
 /** Thrown where an address or its port may not be connected to. */
 export class RefusedAddress extends Error {
@@ -17,7 +18,7 @@ const defaultPorts: readonly number[] = [80, 443];
  * Connects to the very address that was judged: the name is resolved here, once, and the socket gets the
  * address, so that no second look-up can answer something else (DNS rebinding).
  */
-export function guardedConnector(rule: AddressRule, allowPorts: readonly number[]): buildConnector.connector {
+export function guardedConnector(rule: AddressRule, allowPorts: readonly number[]): Undici.connector {
   const connect = buildConnector({ timeout: connectMs });
   const isOpen = (address: string, port: number) => {
     const verdict = rule(address);

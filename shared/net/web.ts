@@ -1,9 +1,10 @@
-import { Agent, type Dispatcher } from 'undici';
+import type { Dispatcher } from 'undici';
 import { webLimits, type Web, type WebOutcome, type WebRequest } from '../ports/web.ts';
 import { addressRule } from './addresses.ts';
 import { readBody } from './body.ts';
 import { guardedConnector } from './connect.ts';
 import { failureOf } from './failure.ts';
+import { Agent, request as sendRequest } from './undici.ts';
 
 export interface GuardedWeb extends Web {
   /** Closes every socket; requests under way fail. */
@@ -66,7 +67,7 @@ async function fetchHop(
   if (typeof checked === 'string') return { kind: 'end', outcome: failure('bad-url', checked) };
   const method = request.method ?? 'GET';
   try {
-    const response = await agent.request({
+    const response = await sendRequest.call(agent, {
       origin: checked.origin,
       path: `${checked.pathname}${checked.search}`,
       method,

@@ -22,13 +22,13 @@ const rebaselineShare = 0.8;
 const lateMs = 6 * 3_600_000;
 
 /**
- * Which entries of a document have not been seen in the feed's last one, and which of them were there before
+ * Which entries of a document have not been seen in the feed's last one (its ids are `earlier`), and which of them were there before
  * the owner came. Baseline are: everything in the first document, whatever is dated before the feed was added,
  * and, when nearly everything is suddenly fresh, whatever is not dated after the last healthy poll.
  */
-export function admission(feed: FeedState, entries: readonly Entry[]): Admission {
+export function admission(feed: FeedState, earlier: readonly string[], entries: readonly Entry[]): Admission {
   const identified = identify(entries);
-  const known = new Set(feed.window);
+  const known = new Set(earlier);
   const fresh = [...identified].filter(([entryId]) => !known.has(entryId));
   const isFirst = feed.baselineAtMs === undefined;
   const isRebaseline =

@@ -57,7 +57,7 @@ async function giveRows(ports: Pick<Ports, 'table' | 'clock'>, config: Config): 
     const row = rows.get(id);
     if (row === undefined) {
       const health = { health: 'new', healthSinceMs: nowMs, failureCount: 0 } as const;
-      await saveFeed(ports.table, { id, addedAtMs: nowMs, dueAtMs: nowMs, window: [], ...health }, 'absent');
+      await saveFeed(ports.table, { id, addedAtMs: nowMs, dueAtMs: nowMs, ...health }, 'absent');
     } else if (row.state.dueAtMs === undefined) {
       // It was removed and comes back: what it showed meanwhile is baseline again.
       const state = { ...row.state, dueAtMs: nowMs, addedAtMs: nowMs, baselineAtMs: undefined };

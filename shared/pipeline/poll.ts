@@ -5,7 +5,15 @@ import { canonicalUrl } from '../net/canonical-url.ts';
 import { retryAfterMs } from '../domain/retry-after.ts';
 import type { WebResponse } from '../ports/web.ts';
 import { admitEntry, leaveWindow } from '../store/entries.ts';
-import { getFeed, saveFeed, type FeedHealth, type FeedRow, type FeedState } from '../store/feeds.ts';
+import {
+  getFeed,
+  getWindow,
+  saveFeed,
+  saveWindow,
+  type FeedHealth,
+  type FeedRow,
+  type FeedState,
+} from '../store/feeds.ts';
 import { hashOf } from '../store/ids.ts';
 import { claimPaceSoon } from '../store/pace.ts';
 import { admission } from './admission.ts';
@@ -109,7 +117,8 @@ async function admit(
   validators: Pick<FeedState, 'etag' | 'lastModified' | 'bodyHash'>,
 ): Promise<PollOutcome> {
   const nowMs = ports.clock.nowMs();
-  const { window, fresh, isRebaseline } = admission(row.state, document.entries);
+  const earlier = await getWindow(ports.table, config.id);
+  const { window, fresh, isRebaseline } = admission(row.state, earlier, document.entries);
   if (isRebaseline) ports.log('warn', 'feed-rebaselined', { feed: config.id, freshCount: fresh.length });
 
   let baselineCount = 0;
@@ -129,13 +138,14 @@ async function admit(
   );
 
   // An empty document is no reason to forget what the feed showed before.
-  const nextWindow = window.length > 0 ? window : row.state.window;
+  const nextWindow = window.length > 0 ? window : earlier;
   const shown = new Set(nextWindow);
-  const gone = row.state.window.filter((entryId) => !shown.has(entryId));
+  const gone = earlier.filter((entryId) => !shown.has(entryId));
   await leaveWindow(ports.table, config.id, gone, nowMs);
+  // Before the row, whose validators would keep the next poll from looking again.
+  await saveWindow(ports.table, config.id, nextWindow);
   await settle(ports, config, row, {
     ...validators,
-    window: nextWindow,
     title: document.title ?? row.state.title,
     baselineAtMs: row.state.baselineAtMs ?? nowMs,
     freshAtMs: fresh.length > 0 ? nowMs : row.state.freshAtMs,

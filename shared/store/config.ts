@@ -20,15 +20,21 @@ interface Pointer {
   readonly appliedAtMs: number;
 }
 
-/** Reads the pointer, and the snapshot only when it is another one than last time. */
+/** The config in force, or undefined before the first apply. */
 export type ConfigSource = () => Promise<CurrentConfig | undefined>;
 
 const pointerKey = { pk: 'config', sk: 'pointer' };
 const snapshotKeyOf = (hash: string) => `config/${hash}.json`;
 
-export function configSource(ports: { table: Table; blobs: Blobs }): ConfigSource {
+/**
+ * Reads the pointer once a moment, each time where there is no `moment`, and the snapshot only when it is another one
+ * than last time. A job is sent after the config that it comes from was saved, so that what is read once its moment
+ * has begun is new enough for it.
+ */
+export function configSource(ports: { table: Table; blobs: Blobs }, moment?: () => number): ConfigSource {
   let latest: CurrentConfig | undefined;
-  return async () => {
+  let reading: { at: number; config: Promise<CurrentConfig | undefined> } | undefined;
+  const read = async () => {
     const pointer = await ports.table.get<Pointer>(pointerKey);
     if (pointer === undefined) return undefined;
     const { hash } = pointer.body;
@@ -37,6 +43,12 @@ export function configSource(ports: { table: Table; blobs: Blobs }): ConfigSourc
     if (snapshot === undefined) throw new Error(`the config snapshot ${hash} is missing`);
     latest = { ...snapshot, hash };
     return latest;
+  };
+  return () => {
+    const at = moment?.();
+    if (at === undefined) return read();
+    if (reading?.at !== at) reading = { at, config: read() };
+    return reading.config;
   };
 }
 

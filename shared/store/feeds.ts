@@ -1,5 +1,4 @@
 import type { Condition, PutOutcome, Table } from '../ports/table.ts';
-import { sortable } from './ids.ts';
 
 export type FeedHealth = 'new' | 'ok' | 'quiet' | 'failing' | 'misread' | 'gone';
 
@@ -14,8 +13,6 @@ export interface FeedState {
   readonly etag?: string | undefined;
   readonly lastModified?: string | undefined;
   readonly bodyHash?: string | undefined;
-  /** Ids of the entries in the last document: never fresh, however long they stay there. */
-  readonly window: readonly string[];
   /** When its first whole, healthy document was taken. */
   readonly baselineAtMs?: number | undefined;
   /** When it last answered with a document or "not modified". */
@@ -38,7 +35,11 @@ export interface DueFeed {
   readonly dueAtMs: number;
 }
 
-const keyOf = (feedId: string) => ({ pk: `feed#${feedId}`, sk: 'feed' });
+/** All feeds stand together: the tick reads them whole, which costs less than an index that moves with every poll. */
+const keyOf = (feedId: string) => ({ pk: 'feeds', sk: feedId });
+/** Apart from the row, which every poll writes and which is to stay small. */
+const windowKeyOf = (feedId: string) => ({ pk: `feed#${feedId}`, sk: 'window' });
+const pageRows = 1_000;
 
 export async function getFeed(table: Table, feedId: string): Promise<FeedRow | undefined> {
   const item = await table.get<FeedState>(keyOf(feedId));
@@ -51,9 +52,21 @@ export async function getFeeds(table: Table, feedIds: readonly string[]): Promis
 }
 
 export function saveFeed(table: Table, state: FeedState, when: Condition): Promise<PutOutcome> {
-  const index =
-    state.dueAtMs === undefined ? undefined : { pk: 'due', sk: `${sortable(state.dueAtMs)}#${state.id}` };
-  return table.put({ ...keyOf(state.id), body: state, index }, when);
+  return table.put({ ...keyOf(state.id), body: state }, when);
+}
+
+/** Ids of the entries in the feed's last document: never fresh, however long they stay there. */
+export async function getWindow(table: Table, feedId: string): Promise<readonly string[]> {
+  return (await table.get<Window>(windowKeyOf(feedId)))?.body.entryIds ?? [];
+}
+
+export async function saveWindow(table: Table, feedId: string, entryIds: readonly string[]): Promise<void> {
+  const body: Window = { entryIds };
+  await table.put({ ...windowKeyOf(feedId), body }, 'always');
+}
+
+interface Window {
+  readonly entryIds: readonly string[];
 }
 
 /** Feeds whose time has come, the longest overdue first. */
@@ -61,15 +74,12 @@ export async function dueFeeds(table: Table, nowMs: number, feedsMax: number): P
   const due: DueFeed[] = [];
   let cursor: string | undefined;
   do {
-    const page = await table.query<FeedState>({
-      pk: 'due',
-      on: 'index',
-      to: `${sortable(nowMs)}~`,
-      itemsMax: Math.min(1_000, feedsMax - due.length),
-      cursor,
-    });
-    for (const { body } of page.items) due.push({ feedId: body.id, dueAtMs: body.dueAtMs ?? 0 });
+    const page = await table.query<FeedState>({ pk: 'feeds', itemsMax: pageRows, cursor });
+    for (const { body } of page.items) {
+      if (body.dueAtMs !== undefined && body.dueAtMs <= nowMs)
+        due.push({ feedId: body.id, dueAtMs: body.dueAtMs });
+    }
     cursor = page.cursor;
-  } while (cursor !== undefined && due.length < feedsMax);
-  return due;
+  } while (cursor !== undefined);
+  return due.sort((a, b) => a.dueAtMs - b.dueAtMs).slice(0, feedsMax);
 }

@@ -1,8 +1,8 @@
-import iconv from 'iconv-lite';
+import { charset } from './charsets.ts';
 
 export interface Decoded {
   readonly text: string;
-  /** As iconv-lite names it. */
+  /** As the Encoding Standard names it, or `utf-32`. */
   readonly encoding: string;
   readonly how: 'bom' | 'label' | 'valid-utf-8' | 'guess';
 }
@@ -25,8 +25,7 @@ const brokenShareMax = 0.02;
 export function decode(bytes: Uint8Array, labels: readonly (string | undefined)[], lang?: string): Decoded {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const marked = byMark(buffer);
-  if (marked !== undefined)
-    return { text: clean(iconv.decode(buffer, marked)), encoding: marked, how: 'bom' };
+  if (marked !== undefined) return { text: clean(textOf(buffer, marked)), encoding: marked, how: 'bom' };
   const utf8 = utf8Of(buffer);
   for (const label of labels) {
     const text = label === undefined ? undefined : byLabel(buffer, label, utf8);
@@ -34,8 +33,13 @@ export function decode(bytes: Uint8Array, labels: readonly (string | undefined)[
   }
   if (utf8 !== undefined) return { text: clean(utf8), encoding: 'utf-8', how: 'valid-utf-8' };
   const encoding = guess(buffer, lang);
-  return { text: clean(iconv.decode(buffer, encoding)), encoding, how: 'guess' };
+  return { text: clean(textOf(buffer, encoding)), encoding, how: 'guess' };
 }
+
+/** Bytes that a code page has no letter for come out as these. */
+const notInCodePage = /[\uFFFD\u0080-\u009F]/u;
+
+const textOf = (bytes: Uint8Array, name: string) => (charset(name) ?? charset('windows-1252'))?.(bytes) ?? '';
 
 const clean = (text: string) => text.replace(/^\uFEFF/u, '');
 
@@ -59,10 +63,11 @@ function byLabel(bytes: Buffer, label: string, utf8: string | undefined): Decode
   if (/^utf-?8$/u.test(encoding)) {
     return utf8 === undefined ? undefined : { text: clean(utf8), encoding: 'utf-8', how: 'label' };
   }
-  if (!iconv.encodingExists(encoding) || /^(?:base64|hex|binary|utf-?7)/u.test(encoding)) return undefined;
+  const decoder = charset(encoding);
+  if (decoder === undefined) return undefined;
   if (utf8 !== undefined && bytes.some((byte) => byte > 0x7f)) return undefined;
-  const text = iconv.decode(bytes, encoding);
-  return text.includes('\uFFFD') ? undefined : { text: clean(text), encoding, how: 'label' };
+  const text = decoder(bytes);
+  return notInCodePage.test(text) ? undefined : { text: clean(text), encoding, how: 'label' };
 }
 
 /** The bytes as UTF-8, when they are that but for a few broken sequences (a document cut in a letter). */
@@ -82,8 +87,8 @@ function guess(bytes: Buffer, lang: string | undefined): string {
   const arabic = articleCount(bytes, 0xe4) > articleCount(bytes, 0xe1) ? 'iso-8859-6' : 'windows-1256';
   // In an Arabic code page nearly all high bytes are its letters, and they stand in words.
   const high = Buffer.from(bytes.filter((byte) => byte > 0x7f));
-  const letters = count(iconv.decode(high, arabic), arabicLetters);
-  const words = count(iconv.decode(bytes, arabic), /[\u0621-\u064A]{3,}/gu);
+  const letters = count(textOf(high, arabic), arabicLetters);
+  const words = count(textOf(bytes, arabic), /[\u0621-\u064A]{3,}/gu);
   if (words > 0 && letters > 0.85 * high.length) return arabic;
   if (lang?.startsWith('tr')) return 'windows-1254';
   if (lang !== undefined && /^(?:ru|uk|bg|mk|sr|be)/u.test(lang)) return 'windows-1251';

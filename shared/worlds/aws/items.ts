@@ -5,9 +5,6 @@ import { bodyText } from '../writes.ts';
 
 export type Attributes = Record<string, AttributeValue>;
 
-/** Name of the second index; its keys are `ipk` and `isk`. */
-export const indexName = 'by-index';
-
 /** One write, in the words of an update expression. */
 export interface Expression {
   readonly UpdateExpression?: string;

@@ -1,7 +1,8 @@
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import { outcomeOf, type JobOutcome } from '../../pipeline/jobs.ts';
+import { outcomeOf } from '../../pipeline/jobs.ts';
 import type { Clock, Log } from '../../ports/world.ts';
 import type { Queue } from '../../ports/queue.ts';
+import type { Count } from './metrics.ts';
 import { receiptOf } from './queue.ts';
 
 /** A name in the function's environment; throws where the deployment has left it out. */
@@ -14,15 +15,20 @@ export function fromEnvironment(name: string): string {
 export interface InvocationClock extends Clock {
   /** Each invocation has a deadline of its own. */
   begin(context: Pick<Context, 'getRemainingTimeInMillis'>): void;
+  /** Which invocation of this process it is. */
+  invocation(): number;
 }
 
 export function invocationClock(): InvocationClock {
   let leftMs = () => Infinity;
+  let count = 0;
   return {
     nowMs: () => Date.now(),
     leftMs: () => leftMs(),
     sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    invocation: () => count,
     begin: (context) => {
+      count += 1;
       leftMs = () => context.getRemainingTimeInMillis();
     },
   };
@@ -31,6 +37,7 @@ export function invocationClock(): InvocationClock {
 export interface JobPorts {
   readonly clock: InvocationClock;
   readonly log: Log;
+  readonly count: Count;
 }
 
 /** Runs one body; undefined: it holds no job of this queue. Throws when the world fails. */
@@ -38,20 +45,39 @@ export type Stage = (
   body: string,
 ) => Promise<{ readonly kind: string; readonly untilMs?: number } | undefined>;
 
+/** A stage needs no longer for one message: with less left of its call, a message is for the next. */
+const messageMs = 25_000;
+
 /**
  * A handler for a FIFO queue. The groups of a batch run side by side, the messages of a group one after another;
  * what is not done is reported, and so is everything behind it in its group, so that no order is lost. A busy
- * target's message is hidden until the target is free; bad data goes to the dead list with its reason.
+ * target's messages are hidden until the target is free; bad data goes to the dead list with its reason.
  */
 export function fromSqs(ports: JobPorts, name: string, queue: Queue, stage: Stage) {
-  const runOne = async (record: SQSRecord): Promise<'done' | 'again'> => {
+  const runOne = async (record: SQSRecord): Promise<'done' | 'failed' | { readonly delayMs: number }> => {
+    if (ports.clock.leftMs() < messageMs) return { delayMs: 0 };
     try {
       const outcome = outcomeOf(ports, name, record.body, await stage(record.body));
-      return await settle(queue, record, outcome);
+      if (outcome.kind === 'later') return outcome;
+      if (outcome.kind === 'bad') await queue.bury(messageOf(record), outcome.reason);
+      return 'done';
     } catch (error) {
       ports.log('error', 'stage-failed', { queue: name, body: record.body, error });
-      return 'again';
+      return 'failed';
     }
+  };
+  /** The records that are to come again. */
+  const runGroup = async (records: readonly SQSRecord[]): Promise<readonly SQSRecord[]> => {
+    for (const [index, record] of records.entries()) {
+      const outcome = await runOne(record);
+      if (outcome === 'done') continue;
+      const again = records.slice(index);
+      // What failed waits out its visibility time; what was only too early comes back when it is not.
+      if (outcome !== 'failed')
+        await Promise.allSettled(again.map((one) => queue.retryLater(messageOf(one), outcome.delayMs)));
+      return again;
+    }
+    return [];
   };
   return async (event: SQSEvent, context: Context): Promise<SQSBatchResponse> => {
     ports.clock.begin(context);
@@ -60,32 +86,18 @@ export function fromSqs(ports: JobPorts, name: string, queue: Queue, stage: Stag
       const group = record.attributes.MessageGroupId ?? record.messageId;
       groups.set(group, [...(groups.get(group) ?? []), record]);
     }
-    const again = await Promise.all([...groups.values()].map((records) => runGroup(records, runOne)));
+    const again = await Promise.all([...groups.values()].map(runGroup));
+    const againCount = again.flat().length;
+    ports.count({ [`${name}Done`]: event.Records.length - againCount, [`${name}Again`]: againCount });
     return { batchItemFailures: again.flat().map(({ messageId }) => ({ itemIdentifier: messageId })) };
   };
 } // prettier-ignore
 
-async function runGroup(records: readonly SQSRecord[], runOne: (record: SQSRecord) => Promise<'done' | 'again'>) {
-  for (const [index, record] of records.entries()) {
-    if ((await runOne(record)) === 'again') return records.slice(index);
-  }
-  return [];
-} // prettier-ignore
-
-async function settle(queue: Queue, record: SQSRecord, outcome: JobOutcome): Promise<'done' | 'again'> {
-  if (outcome.kind === 'done') return 'done';
-  const message = {
-    id: record.messageId,
-    group: record.attributes.MessageGroupId ?? '',
-    dedupeId: record.attributes.MessageDeduplicationId ?? '',
-    body: record.body,
-    receipt: receiptOf(record.receiptHandle, Infinity),
-    receiveCount: Number(record.attributes.ApproximateReceiveCount),
-  };
-  if (outcome.kind === 'later') {
-    await queue.retryLater(message, outcome.delayMs);
-    return 'again';
-  }
-  await queue.bury(message, outcome.reason);
-  return 'done';
-}
+const messageOf = (record: SQSRecord) => ({
+  id: record.messageId,
+  group: record.attributes.MessageGroupId ?? '',
+  dedupeId: record.attributes.MessageDeduplicationId ?? '',
+  body: record.body,
+  receipt: receiptOf(record.receiptHandle, Infinity),
+  receiveCount: Number(record.attributes.ApproximateReceiveCount),
+});

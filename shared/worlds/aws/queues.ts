@@ -5,7 +5,9 @@ import { sqsQueue } from './queue.ts';
 
 /** A queue and its dead-letter queue, by their URLs. */
 export function awsQueue(urls: { url: string; deadUrl: string }, clock: Clock) {
-  client ??= new SQSClient(clientConfig());
+  // A simulator's queues are named after AWS, and only its endpoint is there.
+  const useQueueUrlAsEndpoint = process.env['AWS_ENDPOINT_URL'] === undefined;
+  client ??= new SQSClient({ ...clientConfig(), useQueueUrlAsEndpoint });
   return sqsQueue({ client, ...urls, clock });
 }
 

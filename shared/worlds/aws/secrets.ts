@@ -1,4 +1,11 @@
-import { GetParameterCommand, ParameterNotFound, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import {
+  DeleteParametersCommand,
+  GetParameterCommand,
+  GetParametersByPathCommand,
+  ParameterNotFound,
+  PutParameterCommand,
+  SSMClient,
+} from '@aws-sdk/client-ssm';
 import type { Clock, Secrets } from '../../ports/world.ts';
 import { clientConfig } from './client-config.ts';
 
@@ -25,13 +32,29 @@ export function ssmSecrets(client: SSMClient, path: string, clock: Clock): Secre
   };
 } // prettier-ignore
 
+/** The secrets under a path, through a client of their own. */
+export const awsSecrets = (path: string, clock: Clock): Secrets =>
+  ssmSecrets(new SSMClient(clientConfig()), path, clock);
+
 /** Writes a SecureString, encrypted with the account's own key for parameters. */
-export async function setSecret(client: SSMClient, path: string, name: string, value: string): Promise<void> {
+export async function setSecret(
+  path: string,
+  name: string,
+  value: string,
+  client = new SSMClient(clientConfig()),
+): Promise<void> {
   await client.send(
     new PutParameterCommand({ Name: `${path}/${name}`, Value: value, Type: 'SecureString', Overwrite: true }),
   );
 }
 
-/** The secrets under a path, through a client of their own. */
-export const awsSecrets = (path: string, clock: Clock): Secrets =>
-  ssmSecrets(new SSMClient(clientConfig()), path, clock);
+/** Removes every secret under a path; how many there were. */
+export async function removeSecrets(path: string): Promise<number> {
+  const client = new SSMClient(clientConfig());
+  for (let count = 0; ;) {
+    const { Parameters = [] } = await client.send(new GetParametersByPathCommand({ Path: path, MaxResults: 10 }));
+    if (Parameters.length === 0) return count;
+    await client.send(new DeleteParametersCommand({ Names: Parameters.map(({ Name }) => Name ?? '') }));
+    count += Parameters.length;
+  }
+} // prettier-ignore

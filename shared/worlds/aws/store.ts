@@ -16,8 +16,12 @@ export interface AwsStore {
   readonly random: Random;
 }
 
-/** The two things that the store stack keeps, and the config in them. */
-export function awsStore(names: { tableName: string; bucketName: string }, clock: Clock): AwsStore {
+/** The two things that the store stack keeps, and the config in them, which is read once a `moment`. */
+export function awsStore(
+  names: { tableName: string; bucketName: string },
+  clock: Clock,
+  moment?: () => number,
+): AwsStore {
   const random = { fraction: () => Math.random() };
   const table = dynamoTable({
     client: new DynamoDBClient(clientConfig()),
@@ -25,8 +29,11 @@ export function awsStore(names: { tableName: string; bucketName: string }, clock
     clock,
     random,
   });
-  // One bucket name in front of `localhost` would be a host of its own.
-  const forcePathStyle = process.env['AWS_ENDPOINT_URL'] !== undefined;
-  const blobs = s3Blobs(new S3Client({ ...clientConfig(), forcePathStyle }), names.bucketName);
-  return { table, blobs, config: configSource({ table, blobs }), clock, random };
+  const blobs = s3Blobs(new S3Client(bucketClientConfig()), names.bucketName);
+  return { table, blobs, config: configSource({ table, blobs }, moment), clock, random };
+}
+
+/** A bucket's name in front of `localhost` would be a host of its own. */
+export function bucketClientConfig() {
+  return { ...clientConfig(), forcePathStyle: process.env['AWS_ENDPOINT_URL'] !== undefined };
 }

@@ -24,15 +24,8 @@ import {
 } from '../../ports/table.ts';
 import type { Clock, Random } from '../../ports/world.ts';
 import { checkActions, keyOf } from '../writes.ts';
-import {
-  conditionOf,
-  counterName,
-  indexName,
-  itemOf,
-  keyAttributes,
-  updateOf,
-  type Attributes,
-} from './items.ts';
+import { conditionOf, counterName, itemOf, keyAttributes, updateOf, type Attributes } from './items.ts';
+import { indexName } from './names.ts';
 
 export interface DynamoTableOptions {
   readonly client: DynamoDBClient;
