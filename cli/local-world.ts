@@ -2,7 +2,6 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Print } from '../shared/channels/channel.ts';
 import { configuredWeb } from '../shared/pipeline/configured-web.ts';
-import type { Ports } from '../shared/pipeline/ports.ts';
 import { configSource } from '../shared/store/config.ts';
 import { dayMs } from '../shared/store/ids.ts';
 import { localBlobs, pruneBlobs } from '../shared/worlds/local/blobs.ts';
@@ -13,16 +12,15 @@ import { localQueue, releaseMessages } from '../shared/worlds/local/queue.ts';
 import { realRandom } from '../shared/worlds/local/random.ts';
 import { localSecrets } from '../shared/worlds/local/secrets.ts';
 import { localTable, prune } from '../shared/worlds/local/table.ts';
+import type { World } from './world.ts';
 
 /** Rasid on one machine: everything that it knows lies in one folder. */
-export interface LocalWorld {
+export interface LocalWorld extends World {
   readonly folder: string;
-  readonly ports: Ports;
   /** For the one process that works: what a killed one had under way is free again. */
   releaseMessages(): void;
   /** Removes expired rows and objects; bounded a call. */
   prune(): Promise<void>;
-  close(): Promise<void>;
 }
 
 const receivesMax = 5;
@@ -43,7 +41,7 @@ export function openLocalWorld(folder: string, print: Print): LocalWorld {
   const queue = (name: string) => localQueue(database, clock, { name, receivesMax });
   const config = configSource({ table, blobs });
   const web = configuredWeb(config);
-  const ports: Ports = {
+  const ports: World['ports'] = {
     table,
     blobs,
     queues: { poll: queue('poll'), read: queue('read'), deliver: queue('deliver') },
@@ -58,6 +56,7 @@ export function openLocalWorld(folder: string, print: Print): LocalWorld {
   return {
     folder,
     ports,
+    secretHint: 'Write NAME=value into .env here, or into the environment, then try again.',
     releaseMessages: () => releaseMessages(database),
     async prune() {
       prune(database, clock);

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Print } from '../shared/channels/channel.ts';
-import type { Config } from '../shared/domain/config.ts';
 import { apply } from '../shared/pipeline/apply.ts';
 import { dayMs } from '../shared/store/ids.ts';
 import { StorageError } from '../shared/worlds/local/storage-error.ts';
+import { addAwsCommands, withDeployment } from './aws/commands.ts';
 import { applyLines } from './commands/apply.ts';
 import { feedLines, feeds } from './commands/feeds.ts';
 import { init, initLines } from './commands/init.ts';
@@ -15,9 +15,10 @@ import { articlesOfFile, storedArticles, topicTest, topicTestLines } from './com
 import { why, whyLines } from './commands/why.ts';
 import { loadConfig } from './config-file.ts';
 import { addFilters } from './filters/list.ts';
-import { openLocalWorld, type LocalWorld } from './local-world.ts';
-import { answer, failure, usageError, UserError } from './output.ts';
+import { inWorld } from './in-world.ts';
+import { answer, usageError, UserError } from './output.ts';
 import { openSample } from './sample.ts';
+import { appliedConfig, requireSecrets, type WorldOptions } from './world.ts';
 
 interface Common {
   readonly config: string;
@@ -25,6 +26,8 @@ interface Common {
   readonly json?: true;
   readonly debug?: true;
 }
+
+type InWorld = Common & WorldOptions;
 
 const tickMsMax = 60_000;
 const sampleTickMs = 1_000;
@@ -44,6 +47,14 @@ const command = (name: string, summary: string, parent = program) =>
     .option('--state <folder>', 'where this machine keeps what it knows', '.rasid')
     .option('--json', 'answer in JSON')
     .option('--debug', 'show where an unexpected error came from');
+
+/** For commands that work in either world. */
+const worldCommand = (name: string, summary: string, parent = program) =>
+  withDeployment(
+    command(name, summary, parent).addOption(
+      new Option('--world <name>', 'on this machine or in your account').choices(['local', 'aws']).default('local'),
+    ),
+  ); // prettier-ignore
 
 command('start', 'run the monitor; without a config, on the sample newsroom')
   .option('--port <number>', 'port of the alert feeds on this machine, 0 for any', port, doorPort)
@@ -65,26 +76,28 @@ command('init', 'write a config to begin with').action((options: Common) => {
   answer(options, { written }, initLines(written));
 });
 
-command('apply', 'take the feeds, topics and channels of the config over; a running monitor follows').action(
-  async (options: Common) => {
-    const config = await loadConfig(options.config, { examplesFolder: join(options.state, 'examples') });
-    await inWorld(options.state, async ({ ports }) => {
-      const outcome = await apply(ports, config);
-      answer(options, outcome, applyLines(outcome));
-    });
-  },
-);
+worldCommand(
+  'apply',
+  'take the feeds, topics and channels of the config over; a running monitor follows',
+).action(async (options: InWorld) => {
+  const config = await loadConfig(options.config, { examplesFolder: join(options.state, 'examples') });
+  await inWorld(options, async (world) => {
+    await requireSecrets(world, config);
+    const outcome = await apply(world.ports, config);
+    answer(options, outcome, applyLines(outcome));
+  });
+});
 
 const topic = program.command('topic').description('work on a topic');
-command('test', 'what a topic matches among the stored articles, or those of a file', topic)
+worldCommand('test', 'what a topic matches among the stored articles, or those of a file', topic)
   .argument('<topic>', 'its name')
   .option('--since <days>', 'how far back', days, 30)
   .option('--articles <file>', 'JSON Lines of articles: {"id", "text", "title"?, "lang"?, "publishedAt"?}')
-  .action(async (name: string, options: Common & { since: number; articles?: string }) => {
-    await inWorld(stateOf(options), async ({ ports }) => {
+  .action(async (name: string, options: InWorld & { since: number; articles?: string }) => {
+    await inWorld(looking(options), async ({ ports }) => {
       const config = existsSync(options.config)
         ? await loadConfig(options.config, { examplesFolder: join(options.state, 'examples') })
-        : await appliedConfig(ports.config);
+        : await appliedConfig(ports);
       if (!config.topics.some((candidate) => candidate.name === name)) {
         throw usageError(`No topic "${name}"; known: ${config.topics.map((one) => one.name).join(', ')}.`);
       }
@@ -96,35 +109,50 @@ command('test', 'what a topic matches among the stored articles, or those of a f
     });
   });
 
-command('why', 'why an article alerted, or why it did not')
+worldCommand('why', 'why an article alerted, or why it did not')
   .argument('<url>', 'of the article')
-  .action(async (url: string, options: Common) => {
-    await inWorld(stateOf(options), async ({ ports }) => {
-      const config = await appliedConfig(ports.config);
+  .action(async (url: string, options: InWorld) => {
+    await inWorld(looking(options), async ({ ports }) => {
+      const config = await appliedConfig(ports);
       const found = await why(ports, config, url);
       answer(options, found, whyLines(found, config));
     });
   });
 
-command('feeds', 'how the feeds do').action(async (options: Common) => {
-  await inWorld(stateOf(options), async ({ ports }) => {
-    const config = await appliedConfig(ports.config);
+worldCommand('feeds', 'how the feeds do').action(async (options: InWorld) => {
+  await inWorld(looking(options), async ({ ports }) => {
+    const config = await appliedConfig(ports);
     const reports = await feeds(ports, config);
     answer(options, reports, feedLines(reports, config.timeZone));
   });
 });
 
-command('search', 'stored articles that hold all of the words')
+worldCommand('search', 'stored articles that hold all of the words')
   .argument('<words...>', 'in any written form')
   .option('--since <days>', 'how far back', days, 30)
-  .action(async (words: string[], options: Common & { since: number }) => {
-    await inWorld(stateOf(options), async ({ ports }) => {
-      const config = await appliedConfig(ports.config);
+  .action(async (words: string[], options: InWorld & { since: number }) => {
+    await inWorld(looking(options), async ({ ports }) => {
+      const config = await appliedConfig(ports);
       const found = await search(ports, words, { days: options.since, articlesMax: 50 });
       answer(options, found, searchLines(found, config.timeZone));
     });
   });
 
+command('estimate', 'what the config would cost in a month on AWS')
+  .option('--feeds <number>', "so many feeds every ten minutes, instead of the config's", countOf)
+  .option('--articles <number>', 'new articles of a feed a day', countOf, 20)
+  .action(async (options: Common & { feeds?: number; articles: number }) => {
+    const feeds =
+      options.feeds === undefined
+        ? (await loadConfig(options.config, { examplesFolder: join(options.state, 'examples') })).feeds
+        : Array.from({ length: options.feeds }, () => ({ everyMs: 600_000 }));
+    process.stderr.write('Counting the calls of a made-up day ...\n');
+    const { estimate, estimateLines } = await import('./estimate/estimate.ts');
+    const month = await estimate(feeds, options.articles);
+    answer(options, month, estimateLines(month));
+  });
+
+addAwsCommands(program, { print: printer({}), signal: untilInterrupted });
 addFilters(program);
 
 // `rasid ... | head`: nobody reads on, and there is nobody to tell.
@@ -167,28 +195,13 @@ function sampleState(state: string): string {
   return join(state, 'sample');
 }
 
-/** Without a config of the owner's, what there is to look at is the sample's. */
-function stateOf({ config, state }: Common): string {
-  return existsSync(config) ? state : sampleState(state);
+/** Without a config of the owner's, what there is to look at here is the sample's. */
+function looking(options: InWorld): InWorld {
+  const isSample = options.world === 'local' && !existsSync(options.config);
+  return isSample ? { ...options, state: sampleState(options.state) } : options;
 }
 
-async function inWorld(folder: string, task: (world: LocalWorld) => Promise<void>): Promise<void> {
-  const world = openLocalWorld(folder, () => undefined);
-  try {
-    await task(world);
-  } finally {
-    await world.close();
-  }
-}
-
-async function appliedConfig(source: () => Promise<{ config: Config } | undefined>): Promise<Config> {
-  const current = await source();
-  if (current === undefined)
-    throw failure('Nothing has been applied yet: run `rasid start` or `rasid apply` first.');
-  return current.config;
-}
-
-function printer({ json }: Common): Print {
+function printer({ json }: Pick<Common, 'json'>): Print {
   return (text, record) => {
     process.stdout.write(json === true ? `${JSON.stringify(record ?? { text })}\n` : `${text}\n`);
   };
@@ -212,6 +225,11 @@ function days(text: string): number {
   return Number(count);
 }
 
+function countOf(text: string): number {
+  if (!/^\d{1,6}$/u.test(text)) throw new InvalidArgumentError('Give a number, such as 20.');
+  return Number(text);
+}
+
 function port(text: string): number {
   if (!/^\d{1,5}$/u.test(text) || Number(text) > 65_535)
     throw new InvalidArgumentError('Give a port, 0 to 65535.');
@@ -224,5 +242,6 @@ function report(error: unknown): void {
   const isExpected = error instanceof UserError || error instanceof StorageError;
   process.stderr.write(isExpected ? `${message}\n` : `Something unexpected happened: ${message}\n`);
   if (!isExpected && !process.argv.includes('--debug')) process.stderr.write('--debug shows where.\n');
-  if (process.argv.includes('--debug') && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+  if (process.argv.includes('--debug') && error instanceof Error)
+    process.stderr.write(`${error.stack}\n${error.cause instanceof Error ? `${error.cause.stack}\n` : ''}`);
 }

@@ -2,8 +2,8 @@
 export class UserError extends Error {
   readonly exitCode: number;
 
-  constructor(message: string, exitCode: number) {
-    super(message);
+  constructor(message: string, exitCode: number, cause?: unknown) {
+    super(message, { cause });
     this.exitCode = exitCode;
   }
 }
@@ -11,7 +11,7 @@ export class UserError extends Error {
 /** Wrong words or a wrong config: nothing has been changed. */
 export const usageError = (message: string) => new UserError(message, 2);
 /** Something outside of the user's words failed. */
-export const failure = (message: string) => new UserError(message, 1);
+export const failure = (message: string, cause?: unknown) => new UserError(message, 1, cause);
 
 /** What a command answers: one JSON value with `--json`, lines for people otherwise. */
 export function answer(options: { readonly json?: boolean }, value: unknown, lines: readonly string[]): void {

@@ -1,6 +1,7 @@
 import { Fn, Stack, Validations } from 'aws-cdk-lib';
 import { PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
-import { exportName, indexName } from './store-stack.ts';
+import { indexName } from '../shared/worlds/aws/names.ts';
+import { exportName } from './store-stack.ts';
 
 /** The store stack's table and bucket, by the names under which it exports them. */
 export interface Store {

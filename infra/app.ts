@@ -1,4 +1,5 @@
 import { App, Tags } from 'aws-cdk-lib';
+import { stackName } from '../shared/worlds/aws/names.ts';
 import { FlowStack } from './flow-stack.ts';
 import { addGuardrails } from './guardrails.ts';
 import { settingsOf } from './settings.ts';
@@ -7,11 +8,11 @@ import { StoreStack } from './store-stack.ts';
 const app = new App();
 const settings = settingsOf(app);
 const { stage } = settings;
-const store = new StoreStack(app, `rasid-${stage}-store`, {
+const store = new StoreStack(app, stackName(stage, 'store'), {
   stage,
   description: 'Rasid: its rows and texts',
 });
-const flow = new FlowStack(app, `rasid-${stage}-flow`, {
+const flow = new FlowStack(app, stackName(stage, 'flow'), {
   settings,
   description: 'Rasid: from feeds to alerts',
 });

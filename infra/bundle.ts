@@ -23,6 +23,17 @@ export interface BundleProps {
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
+/** Packages whose parts no function uses, and what stands for them in the bundles. */
+const standIns = {
+  '--alias:@aws-sdk/credential-provider-node': './infra/stand-ins/credentials.ts',
+  '--alias:cssomnom/parse': './infra/stand-ins/unused.ts',
+  '--alias:dom-serializer': './infra/stand-ins/unused.ts',
+  // One copy for those that import and those that require it.
+  '--alias:htmlparser2': './node_modules/htmlparser2/dist/esm/index.js',
+  '--alias:postcss': './infra/stand-ins/unused.ts',
+  '--alias:xmlbuilder': './infra/stand-ins/unused.ts',
+};
+
 /** One function of `functions/`, bundled, with a log of two weeks and a role that may write it and nothing else. */
 export class Bundle extends Construct {
   readonly fn: NodejsFunction;
@@ -72,6 +83,7 @@ export class Bundle extends Construct {
         sourceMap: true,
         sourcesContent: false,
         bundleAwsSDK: true,
+        esbuildArgs: standIns,
         banner: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);",
       },
     });

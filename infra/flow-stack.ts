@@ -3,6 +3,8 @@ import { FunctionUrlAuthType } from 'aws-cdk-lib/aws-lambda';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
 import type { Construct } from 'constructs';
+import { secretsPathOf } from '../shared/worlds/aws/names.ts';
+import { functionSizes as sizes } from '../shared/worlds/aws/sizes.ts';
 import { allow, allowObjects, allowSecrets, allowTable, importedStore } from './access.ts';
 import { Alarms } from './alarms.ts';
 import { Bundle } from './bundle.ts';
@@ -21,13 +23,14 @@ export class FlowStack extends Stack {
     super(scope, id, props);
     const store = importedStore(settings.stage);
     const name = (part: string) => `rasid-${settings.stage}-${part}`;
-    const secretsPath = `/rasid/${settings.stage}`;
+    const secretsPath = secretsPathOf(settings.stage);
     const queueOf = (part: string) => new FifoQueue(this, `${part}Queue`, { name: name(part), workTime });
     const queues = { poll: queueOf('poll'), read: queueOf('read'), deliver: queueOf('deliver') };
     const environment = {
       TABLE_NAME: store.tableName,
       BUCKET_NAME: store.bucketName,
       SECRETS_PATH: secretsPath,
+      ...(settings.hasMetrics && { POWERTOOLS_METRICS_NAMESPACE: `rasid-${settings.stage}` }),
       ...Object.fromEntries(
         Object.entries(queues).flatMap(([part, { queue, dead }]) => [
           [`${part.toUpperCase()}_QUEUE_URL`, queue.queueUrl],
@@ -37,28 +40,28 @@ export class FlowStack extends Stack {
     };
     const common = { environment, timeout: workTime };
 
-    const tick = new Bundle(this, 'Tick', { ...common, name: 'tick', functionName: name('tick'), memoryMb: 256 });
+    const tick = new Bundle(this, 'Tick', { ...common, name: 'tick', functionName: name('tick'), ...sizes.tick });
     allowObjects(tick.role, store, { reads: ['config'] });
     allow(tick.role, ['sqs:SendMessage'], Object.values(queues).map(({ queue }) => queue.queueArn));
 
     const poll = new Worker(this, 'Poll', {
-      ...common, name: 'poll', functionName: name('poll'), memoryMb: 512,
-      from: queues.poll, to: [queues.read], batchSize: 10, concurrencyMax: 5,
+      ...common, name: 'poll', functionName: name('poll'), ...sizes.poll,
+      from: queues.poll, to: [queues.read],
     });
     allowObjects(poll.role, store, { reads: ['config'], writes: ['entries'] });
     const read = new Worker(this, 'Read', {
-      ...common, name: 'read', functionName: name('read'), memoryMb: 1_024,
-      from: queues.read, to: [queues.deliver], batchSize: 1, concurrencyMax: 10,
+      ...common, name: 'read', functionName: name('read'), ...sizes.read,
+      from: queues.read, to: [queues.deliver],
     });
     allowObjects(read.role, store, { reads: ['config', 'entries', 'articles', 'texts'], writes: ['articles', 'texts'] });
     const deliver = new Worker(this, 'Deliver', {
-      ...common, name: 'deliver', functionName: name('deliver'), memoryMb: 256,
-      from: queues.deliver, to: [], batchSize: 1, concurrencyMax: 5,
+      ...common, name: 'deliver', functionName: name('deliver'), ...sizes.deliver,
+      from: queues.deliver, to: [],
     });
     allowObjects(deliver.role, store, { reads: ['config'] });
     allowSecrets(deliver.role, secretsPath);
 
-    const door = new Bundle(this, 'Door', { ...common, name: 'door', functionName: name('door'), memoryMb: 256 });
+    const door = new Bundle(this, 'Door', { ...common, name: 'door', functionName: name('door'), ...sizes.door });
     allowTable(door.role, store, { writes: false });
     allowObjects(door.role, store, { reads: ['config'] });
     allowSecrets(door.role, secretsPath);
@@ -66,10 +69,10 @@ export class FlowStack extends Stack {
 
     for (const { role } of [tick, poll, read, deliver]) allowTable(role, store, { writes: true });
     everyMinute(this, tick);
-    new Alarms(this, 'Alarms', { settings, queues, functions: [tick, poll, read, deliver, door].map(({ fn }) => fn), tick: tick.fn });
+    const alarms = new Alarms(this, 'Alarms', { settings, queues, functions: [tick, poll, read, deliver, door].map(({ fn }) => fn), tick: tick.fn });
 
     new CfnOutput(this, 'DoorUrl', { value: url.url });
-    new CfnOutput(this, 'SecretsPath', { value: secretsPath });
+    new CfnOutput(this, 'AlarmTopicArn', { value: alarms.topic.topicArn });
     for (const [part, { queue, dead }] of Object.entries(queues)) {
       new CfnOutput(this, `${part}QueueUrl`, { value: queue.queueUrl });
       new CfnOutput(this, `${part}DeadUrl`, { value: dead.queueUrl });

@@ -1,4 +1,5 @@
 import type { App } from 'aws-cdk-lib';
+import { stagePattern } from '../shared/worlds/aws/names.ts';
 
 /** What `npm run deploy` passes on as context. */
 export interface Settings {
@@ -8,11 +9,12 @@ export interface Settings {
   readonly email: string;
   /** A CloudWatch dashboard costs 3 dollars a month beyond the free ones. */
   readonly hasDashboard: boolean;
+  /** Counts of the stages as custom metrics: eight, 30 cents a month each. */
+  readonly hasMetrics: boolean;
   /** The budget alarm comes when a month is forecast to cost more, in US dollars. */
   readonly budgetUsd: number;
 }
 
-const stagePattern = /^[a-z][a-z0-9-]{0,19}$/u;
 const budgetUsdDefault = 10;
 
 export function settingsOf(app: App): Settings {
@@ -23,5 +25,11 @@ export function settingsOf(app: App): Settings {
   if (!/^[^\s@]+@[^\s@]+$/u.test(email)) throw new Error('no owner: give --context email=you@example.org');
   const budgetUsd = Number(context('budget') ?? budgetUsdDefault);
   if (!(budgetUsd > 0)) throw new Error('budget: dollars a month');
-  return { stage, email, hasDashboard: context('dashboard') === 'true', budgetUsd };
+  return {
+    stage,
+    email,
+    hasDashboard: context('dashboard') === 'true',
+    hasMetrics: context('metrics') === 'true',
+    budgetUsd,
+  };
 }

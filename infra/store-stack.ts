@@ -2,8 +2,7 @@ import { CfnOutput, Duration, RemovalPolicy, Stack, Validations, type StackProps
 import { AttributeType, BillingMode, ProjectionType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-
-export const indexName = 'by-index';
+import { indexName } from '../shared/worlds/aws/names.ts';
 
 /** What the flow stack imports, under names of its own: the flow can be removed and come back. */
 export const exportName = (stage: string, what: 'table-name' | 'table-arn' | 'bucket-name' | 'bucket-arn') =>

@@ -1,0 +1,54 @@
+import type { Config } from '../shared/domain/config.ts';
+import type { Ports } from '../shared/pipeline/ports.ts';
+import { failure } from './output.ts';
+
+/** Where Rasid's rows and objects are: on this machine or in an account. */
+export interface World {
+  readonly ports: Ports;
+  /** How a secret is set here, for somebody who has to. */
+  readonly secretHint: string;
+  close(): Promise<void>;
+}
+
+export interface WorldOptions {
+  readonly world: 'local' | 'aws';
+  /** Of the local world: its folder. */
+  readonly state: string;
+  /** Of the AWS world. */
+  readonly stage: string;
+  readonly region?: string;
+}
+
+export async function closing<W extends { close(): Promise<void> }, T>(
+  world: W,
+  task: (world: W) => Promise<T>,
+): Promise<T> {
+  try {
+    return await task(world);
+  } finally {
+    await world.close();
+  }
+}
+
+/** The config that was last applied to a world. */
+export async function appliedConfig({ config }: Pick<Ports, 'config'>): Promise<Config> {
+  const current = await config();
+  if (current === undefined)
+    throw failure('Nothing has been applied yet: run `rasid start` or `rasid apply` first.');
+  return current.config;
+}
+
+/** Refuses a config that names secrets which nobody has set: its alerts would end as dead letters. */
+export async function requireSecrets(
+  { ports, secretHint }: Pick<World, 'secretHint'> & { ports: Pick<Ports, 'secrets'> },
+  { channels }: Pick<Config, 'channels'>,
+): Promise<void> {
+  const missing: string[] = [];
+  for (const channel of channels) {
+    const name = channel.type === 'webhook' ? channel.secret : undefined;
+    if (name !== undefined && (await ports.secrets.get(name)) === undefined)
+      missing.push(`${name} (channel ${channel.name})`);
+  }
+  if (missing.length === 0) return;
+  throw failure(`Nothing has been applied: no secret ${missing.join(', ')}. ${secretHint}`);
+}
