@@ -1,19 +1,15 @@
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { openLocalWorld } from '../../cli/local-world.ts';
 import { readArticles } from '../../sample/articles.ts';
-import { openNewsroom } from '../../sample/newsroom.ts';
-import type { Alert } from '../../shared/domain/alert.ts';
 import { canonicalUrl } from '../../shared/net/canonical-url.ts';
 import { articleIdOf } from '../../shared/pipeline/article-of.ts';
 import { getDeliveries } from '../../shared/store/deliveries.ts';
 import { getFeeds } from '../../shared/store/feeds.ts';
 import { idOf } from '../../shared/store/ids.ts';
 import { getHit } from '../../shared/store/stories.ts';
-import { serve } from '../pipeline/test-world.ts';
+import { deskFolder, openHook, openSampleNewsroom, wantedOf } from '../desk.ts';
 import { rasid } from './rasid.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -28,46 +24,15 @@ afterAll(async () => {
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-interface Received {
-  readonly isRepeat: boolean;
-  readonly data: Alert;
-}
-
 async function setUp() {
-  const folder = await mkdtemp(join(tmpdir(), 'rasid-kill-'));
-  closers.push(() => rm(folder, { recursive: true }));
-  const received: Received[] = [];
-  const hook = await serve((request, response) => {
-    let body = '';
-    request.setEncoding('utf8').on('data', (text: string) => (body += text));
-    request.on('end', () => {
-      received.push(JSON.parse(body) as Received);
-      response.writeHead(204).end();
-    });
-  });
+  const hook = await openHook();
   closers.push(() => hook.close());
-  const articles = readArticles(join(root, 'sample/articles'));
-  const newsroom = await openNewsroom({
-    articles,
-    minuteMs,
-    nowMs: Date.now,
-    startedAtMs: Date.now(),
-    elapsedMs: 0,
-    ports: {},
-    feedEntriesMax: 50,
-  });
+  const newsroom = await openSampleNewsroom({ minuteMs, nowMs: Date.now });
   closers.push(() => newsroom.close());
-
-  await cp(join(root, 'sample/topics'), join(folder, 'topics'), { recursive: true });
-  for (const name of await readdir(join(folder, 'topics'))) {
-    if (!name.endsWith('.yaml')) continue;
-    const file = join(folder, 'topics', name);
-    await writeFile(file, (await readFile(file, 'utf8')).replace('[console, feed]', '[hook]'));
-  }
-  const feeds = newsroom.outlets.map(({ feedUrl }) => `  - { url: "${feedUrl}", every: 1s }`);
-  const config = `feeds:\n${feeds.join('\n')}\nchannels: { hook: { type: webhook, url: "${hook.origin}/x" } }\nallowNets: [127.0.0.0/8]\nhostGap: 0s\n`;
-  await writeFile(join(folder, 'rasid.yaml'), config);
-  return { folder, newsroom, articles, received };
+  const desk = await deskFolder(newsroom, hook);
+  closers.push(() => desk.close());
+  const articles = readArticles(join(root, 'sample/articles'));
+  return { folder: desk.folder, newsroom, articles, received: hook.received };
 }
 
 describe('rasid start, killed', () => {
@@ -101,7 +66,7 @@ describe('rasid start, killed', () => {
         await run.ended;
       }
 
-      const wanted = articles.filter(({ label, at }) => label === 'true' && at > 0);
+      const wanted = wantedOf(articles);
       const hitOf = async (article: (typeof articles)[number]) => {
         const outlet = newsroom.outlets.find(({ key }) => key === article.outlet)!;
         return getHit(world.ports.table, article.topic, articleIdOf(outlet.urlOf(article)));

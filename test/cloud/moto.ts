@@ -1,5 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { createServer, type AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
 
 /** A whole AWS on this machine (github.com/getmoto/moto). */
 export interface Moto {
@@ -28,10 +29,19 @@ export function motoMissing(): string | undefined {
   return reason;
 }
 
-export async function startMoto(): Promise<Moto> {
+/** `functionUrl`: where the test serves the function that the stacks give a URL. */
+export async function startMoto(how: { functionUrl?: string } = {}): Promise<Moto> {
   const port = await freePort();
   const endpoint = `http://localhost:${port}`;
-  const server = spawn('moto_server', ['-H', '127.0.0.1', '-p', String(port)], { stdio: 'ignore', detached: true }); // prettier-ignore
+  const server = spawn('moto_server', ['-H', '127.0.0.1', '-p', String(port)], {
+    stdio: 'ignore',
+    detached: true,
+    env: {
+      ...process.env,
+      PYTHONPATH: fileURLToPath(new URL('moto-extras', import.meta.url)),
+      ...(how.functionUrl !== undefined && { RASID_FUNCTION_URL: how.functionUrl }),
+    },
+  });
   const end = () => {
     if (server.pid !== undefined && server.exitCode === null) process.kill(-server.pid, 'SIGKILL');
   };

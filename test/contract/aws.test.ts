@@ -10,7 +10,7 @@ import { CreateQueueCommand, GetQueueAttributesCommand, SQSClient } from '@aws-s
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Queue } from '../../shared/ports/queue.ts';
-import { indexName } from '../../shared/worlds/aws/items.ts';
+import { indexName } from '../../shared/worlds/aws/names.ts';
 import { s3Blobs } from '../../shared/worlds/aws/blobs.ts';
 import { sqsQueue } from '../../shared/worlds/aws/queue.ts';
 import { setSecret, ssmSecrets } from '../../shared/worlds/aws/secrets.ts';
@@ -163,9 +163,9 @@ describe.skipIf(missing !== undefined)(`the AWS world${missing === undefined ? '
     const clock = virtualClock(startMs);
     const secrets = ssmSecrets(client, '/rasid/test', clock);
     expect(await secrets.get('DESK')).toBeUndefined();
-    await setSecret(client, '/rasid/test', 'DESK', 'one');
+    await setSecret('/rasid/test', 'DESK', 'one', client);
     expect(await secrets.get('DESK')).toBe('one');
-    await setSecret(client, '/rasid/test', 'DESK', 'two');
+    await setSecret('/rasid/test', 'DESK', 'two', client);
     await clock.advance(61_000);
     expect(await secrets.get('DESK')).toBe('two');
     client.destroy();

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
+import { charset } from '../../shared/text/charsets.ts';
 import { decode } from '../../shared/text/decode.ts';
 
 const arabic =
@@ -65,5 +66,38 @@ describe('decode', () => {
         expect(typeof decode(bytes, [label]).text).toBe('string');
       }),
     );
+  });
+});
+
+describe('charset', () => {
+  const pages = ['windows-1250', 'windows-1251', 'windows-1252', 'windows-1254', 'windows-1256', 'windows-1257', 'iso-8859-2', 'iso-8859-5', 'iso-8859-6', 'iso-8859-7', 'iso-8859-8', 'iso-8859-15', 'koi8-r']; // prettier-ignore
+
+  it.each(pages)('%s: each byte that is a letter is the letter that iconv-lite knows', (name) => {
+    for (let byte = 0; byte < 256; byte += 1) {
+      const bytes = Buffer.from([byte]);
+      const wanted = iconv.decode(bytes, name);
+      if (wanted !== '\uFFFD') expect(charset(name)?.(bytes), byte.toString(16)).toBe(wanted);
+      else expect(charset(name)?.(bytes)).toMatch(/[\uFFFD\u0080-\u009F\uF8C1-\uF8C3]/u);
+    }
+  });
+
+  it.each([
+    'shift_jis',
+    'euc-jp',
+    'gb18030',
+    'big5',
+    'euc-kr',
+    'utf-16le',
+    'utf-16be',
+    'utf-32le',
+    'utf-32be',
+  ])('%s as iconv-lite writes it', (name) => {
+    const text = name.startsWith('utf') ? 'نقل المعتقلين 😀' : name === 'euc-kr' ? '뉴스' : '日本';
+    expect(charset(name)?.(iconv.encode(text, name))).toBe(text);
+  });
+
+  it('knows no name that is none', () => {
+    for (const name of ['', 'hex', 'base64', 'no-such', 'x\0']) expect(charset(name)).toBeUndefined();
+    expect(charset('utf-32le')?.(Buffer.from([0xff, 0xff, 0xff, 0xff, 0x41]))).toBe('\uFFFD');
   });
 });
