@@ -63,7 +63,7 @@ command('start', 'run the monitor; without a config, on the sample newsroom')
     const signal = untilInterrupted();
     if (existsSync(options.config)) {
       const config = await loadConfig(options.config, { examplesFolder: join(options.state, 'examples') });
-      const tickMs = Math.min(tickMsMax, ...config.feeds.map(({ everyMs }) => everyMs));
+      const tickMs = Math.min(tickMsMax, ...config.feeds.map(({ everyMs = tickMsMax }) => everyMs));
       await start(config, { folder: options.state, tickMs, doorPort: options.port, print, signal });
       return;
     }
@@ -145,7 +145,7 @@ command('estimate', 'what the config would cost in a month on AWS')
     const feeds =
       options.feeds === undefined
         ? (await loadConfig(options.config, { examplesFolder: join(options.state, 'examples') })).feeds
-        : Array.from({ length: options.feeds }, () => ({ everyMs: 600_000 }));
+        : Array.from({ length: options.feeds }, () => ({}));
     process.stderr.write('Counting the calls of a made-up day ...\n');
     const { estimate, estimateLines } = await import('./estimate/estimate.ts');
     const month = await estimate(feeds, options.articles);

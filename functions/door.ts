@@ -25,14 +25,14 @@ export async function handler(
   if (key === undefined || !isSigned(key, path, event.queryStringParameters?.['s'] ?? '')) return notFound;
   const origin = `${headers['x-forwarded-proto'] ?? 'https'}://${event.requestContext.domainName}`;
   const urlOf = (one: string) => `${origin}${signedPath(key, one)}`;
-  const found =
-    canaryAnswer({ path, ifNoneMatch: headers['if-none-match'] }, { nowMs: clock.nowMs(), urlOf }) ??
-    (await topicFeed(ports, path, urlOf(path)));
+  const asked = { path, ifNoneMatch: headers['if-none-match'] };
+  const canary = canaryAnswer(asked, { nowMs: clock.nowMs(), urlOf });
+  const found = canary ?? (await topicFeed(ports, path, urlOf(path)));
   if (found === undefined) return notFound;
-  const etag = 'etag' in found && { etag: found.etag };
+  const caching = canary === undefined ? { 'cache-control': 'max-age=60' } : { 'cache-control': 'no-cache', ...(canary.etag !== undefined && { etag: canary.etag }) }; // prettier-ignore
   return {
     statusCode: found.status,
-    headers: { 'content-type': found.type, 'cache-control': 'max-age=60', ...etag },
+    headers: { 'content-type': found.type, ...caching },
     body: found.body,
   };
 }

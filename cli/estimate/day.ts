@@ -205,6 +205,7 @@ function newOutlets({ minutes, feedCount, everyMs, articlesPerFeed }: DayOptions
     channels: [{ name: 'console', type: 'console' }],
     timeZone: 'UTC',
     hostGapMs: 1_000,
+    robots: 'honour',
     allowNets: [],
     allowPorts: [],
   };
@@ -217,6 +218,7 @@ function newOutlets({ minutes, feedCount, everyMs, articlesPerFeed }: DayOptions
     hitCount: () => [...read].filter(({ isHit }) => isHit).length,
     web: (nowMs: () => number): Web => ({
       async fetch({ url, headers = {} }) {
+        if (url.endsWith('/robots.txt')) return respond(url, 200, 'User-agent: *\nDisallow: /search\n', { 'content-type': 'text/plain' });
         const page = pages.get(url);
         if (page !== undefined) {
           read.add(page);

@@ -1,3 +1,5 @@
+import type { FeedConfig } from '../../shared/domain/feed.ts';
+import { scheduleLimits } from '../../shared/pipeline/schedule.ts';
 import { simulateDay, type Day } from './day.ts';
 import { cost, pricesDate, sum, times, type Usage } from './prices.ts';
 
@@ -28,13 +30,13 @@ const keptDays = 37;
 const idleRequests = 3 * 5 * 3 * 60 * 24 * days;
 const ticks = 60 * 24 * days;
 
-/** A month of these feeds, from the calls of a day that the real stages made on a made-up newsroom. */
-export async function estimate(feeds: readonly { everyMs: number }[], articlesPerFeed: number): Promise<Month> {
+/** A month of these feeds (those without an interval as often as they begin), from the calls of a day that the real stages made on a made-up newsroom. */
+export async function estimate(feeds: readonly Pick<FeedConfig, 'everyMs'>[], articlesPerFeed: number): Promise<Month> {
   const quiet = await simulateDay({ ...simulated, articlesPerFeed: 0 });
   const busy = await simulateDay(simulated);
   const perPoll = times(quiet.usage.poll, 1 / quiet.pollCount);
   const perArticle = times(sum(allOf(busy), times(allOf(quiet), -1)), 1 / busy.articleCount);
-  const polls = feeds.reduce((total, { everyMs }) => total + dayMs / everyMs, 0) * days;
+  const polls = feeds.reduce((total, { everyMs = scheduleLimits.startMs }) => total + dayMs / everyMs, 0) * days;
   const articles = feeds.length * articlesPerFeed * days;
   // A tick reads the row of every feed, besides what it always reads; what it sends belongs to the polls.
   const lone = await simulateDay({ ...simulated, feedCount: 1, articlesPerFeed: 0 });

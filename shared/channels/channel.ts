@@ -1,4 +1,4 @@
-import type { Alert } from '../domain/alert.ts';
+import type { Message } from '../domain/notice.ts';
 import type { Clock, Secrets } from '../ports/world.ts';
 import type { Web } from '../ports/web.ts';
 
@@ -20,7 +20,7 @@ export const channelLimits = {
 } as const;
 
 export interface Sending {
-  readonly alert: Alert;
+  readonly message: Message;
   /** The same for every try of this delivery: receivers drop what they have seen. */
   readonly id: string;
   /** An earlier try ended without anybody knowing whether it arrived. */

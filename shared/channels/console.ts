@@ -1,6 +1,6 @@
 import type { ChannelConfig } from '../domain/config.ts';
 import type { Channel, ChannelPorts } from './channel.ts';
-import { alertLines } from './message.ts';
+import { messageLines } from './message.ts';
 
 /** Alerts on the owner's terminal. */
 export function consoleChannel(
@@ -11,9 +11,14 @@ export function consoleChannel(
     name: config.name,
     target: 'console',
     gapMs: 0,
-    async send({ alert, isRepeat, timeZone }) {
-      const [first = '', ...rest] = alertLines(alert, { timeZone, isRepeat });
-      ports.print([`● ${first}`, ...rest.map((line) => `  ${line}`), ''].join('\n'), { alert, isRepeat });
+    async send({ message, isRepeat, timeZone }) {
+      const [first = '', ...rest] = messageLines(message, { timeZone, isRepeat });
+      const mark = message.kind === 'alert' ? '●' : '▲';
+      const record = message.kind === 'alert' ? { alert: message.alert } : { notice: message.notice };
+      ports.print([`${mark} ${first}`, ...rest.map((line) => `  ${line}`), ''].join('\n'), {
+        ...record,
+        isRepeat,
+      });
       return { kind: 'sent' };
     },
   };

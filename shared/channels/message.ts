@@ -1,4 +1,5 @@
 import type { Alert } from '../domain/alert.ts';
+import type { Message, Notice } from '../domain/notice.ts';
 import type { Evidence } from '../domain/topic.ts';
 
 /** Mixed directions on one line: the embedded text cannot reorder what stands around it (UAX #9, FSI and PDI). */
@@ -29,6 +30,16 @@ export function evidenceLines(evidence: readonly Evidence[]): string[] {
     `“${isolate(sentence)}”`,
     ...met.map((one) => `    ${reasonText(one)}`),
   ]);
+}
+
+/** What a message says in plain text, a line a thing; the first line says it shortest. */
+export function messageLines(message: Message, how: { timeZone: string; isRepeat: boolean }): string[] {
+  return message.kind === 'alert' ? alertLines(message.alert, how) : noticeLines(message.notice, how);
+}
+
+function noticeLines({ title, text, url, atMs }: Notice, how: { timeZone: string; isRepeat: boolean }) {
+  const repeat = how.isRepeat ? ' · may have been sent before' : '';
+  return [`${isolate(title)}${repeat}`, plain(text), `${url} · ${timeText(atMs, how.timeZone)}`];
 }
 
 /** What an alert says in plain text, a line a thing; the first line says it shortest. */

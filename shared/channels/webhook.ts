@@ -5,7 +5,7 @@ import type { WebOutcome } from '../ports/web.ts';
 import { channelLimits, type Channel, type ChannelPorts, type SendOutcome, type Sending } from './channel.ts';
 
 /**
- * Alerts as JSON by HTTP POST, by the Standard Webhooks specification (standardwebhooks.com): `webhook-id` is the
+ * Alerts and notices as JSON by HTTP POST, by the Standard Webhooks specification (standardwebhooks.com): `webhook-id` is the
  * same for every try, and with a secret every request is signed with HMAC-SHA256.
  */
 export function webhookChannel(
@@ -36,8 +36,10 @@ export function webhookChannel(
   };
 }
 
-function bodyOf({ alert, isRepeat }: Sending, nowMs: number): string {
-  return JSON.stringify({ type: 'alert', timestamp: new Date(nowMs).toISOString(), isRepeat, data: alert });
+function bodyOf({ message, isRepeat }: Sending, nowMs: number): string {
+  const { kind: type } = message;
+  const data = message.kind === 'alert' ? message.alert : message.notice;
+  return JSON.stringify({ type, timestamp: new Date(nowMs).toISOString(), isRepeat, data });
 }
 
 function signature(

@@ -9,7 +9,7 @@ export interface RasidSource {
   readonly feeds: readonly {
     readonly url: string;
     readonly name?: string | undefined;
-    readonly everyMs: number;
+    readonly everyMs?: number | undefined;
   }[];
   /** Folder of topic files, relative to the config. */
   readonly topics: string;
@@ -18,11 +18,12 @@ export interface RasidSource {
   readonly contact?: string | undefined;
   readonly allowNets: readonly string[];
   readonly allowPorts: readonly number[];
+  readonly robots: 'honour' | 'ignore';
+  readonly notices?: string | undefined;
   readonly hostGapMs: number;
 }
 
 const limits = { feedsMax: 5_000, channelsMax: 50 } as const;
-const everyDefaultMs = 600_000;
 const everyPublicMsMin = 60_000;
 
 const webUrl = z.string().refine(isWebUrl, 'no http or https URL');
@@ -32,17 +33,17 @@ const name = z
 
 const feed = z
   .union([
-    webUrl.transform((url) => ({ url, name: undefined, everyMs: everyDefaultMs })),
+    webUrl.transform((url) => ({ url, name: undefined, everyMs: undefined })),
     z
       .strictObject({
         url: webUrl,
         name: z.string().min(1).max(200).optional(),
-        every: duration({ atLeast: '1s', atMost: '7d' }).default(everyDefaultMs),
+        every: duration({ atLeast: '1s', atMost: '7d' }).optional(),
       })
       .transform(({ every, ...rest }) => ({ ...rest, everyMs: every })),
   ])
   .refine(
-    ({ url, everyMs }) => everyMs >= everyPublicMsMin || isLoopback(url),
+    ({ url, everyMs }) => everyMs === undefined || everyMs >= everyPublicMsMin || isLoopback(url),
     'polled more often than every 1m',
   );
 
@@ -68,7 +69,13 @@ const rasidSchema = z
     contact: z.string().min(3).max(200).regex(/^[ -~]+$/u, 'characters that a header cannot carry').optional(),
     allowNets: z.array(z.string().refine((net) => ipaddr.isValidCIDR(net), 'no address range such as 10.0.0.0/8')).default([]),
     allowPorts: z.array(z.int().min(1).max(65_535)).default([]),
+    robots: z.enum(['honour', 'ignore']).default('honour'),
+    notices: name.optional(),
     hostGap: duration({ atLeast: '0s', atMost: '1h' }).default(1_000),
+  })
+  .refine(({ notices, channels }) => notices === undefined || channels[notices] !== undefined, {
+    path: ['notices'],
+    message: 'no channel of this name',
   })
   .transform(({ channels, hostGap, ...rest }): RasidSource => {
     return {

@@ -14,6 +14,10 @@ export interface Config {
   readonly allowNets: readonly string[];
   /** Ports beside 80 and 443 that public addresses may be fetched from. */
   readonly allowPorts: readonly number[];
+  /** Whether publishers' robots.txt and X-Robots-Tag say which pages are read. */
+  readonly robots: 'honour' | 'ignore';
+  /** The channel that is told about Rasid itself (a feed that died); without it, the first that reaches somebody. */
+  readonly notices?: string | undefined;
   /** Least time between two requests to one host. */
   readonly hostGapMs: number;
 }

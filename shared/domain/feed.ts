@@ -3,7 +3,8 @@ export interface FeedConfig {
   readonly id: string;
   readonly url: string;
   readonly name?: string | undefined;
-  readonly everyMs: number;
+  /** Undefined: as often as the feed is worth it, between the limits of the schedule. */
+  readonly everyMs?: number | undefined;
 }
 
 /** What a feed's bytes say: the channel and its entries, dialect and encoding already gone. */
@@ -22,8 +23,13 @@ export interface FeedDocument {
 
 /** How often, and when not, a feed asks to be polled. A wish: whoever schedules bounds it. */
 export interface FeedPace {
-  /** `ttl`, or the syndication module's period divided by its frequency; at most a year. */
+  /** `ttl`; at most a year. */
   readonly minIntervalMs?: number | undefined;
+  /**
+   * The syndication module's period divided by its frequency: how often the feed says that it changes. No wish:
+   * one large system writes "hourly" into every feed whose owner has said nothing.
+   */
+  readonly updateIntervalMs?: number | undefined;
   /** Hours of the day in UTC, 0 to 23, ascending; never all of them. */
   readonly skipHours?: readonly number[] | undefined;
   /** Days of the week in UTC, 0 is Sunday, ascending; never all of them. */

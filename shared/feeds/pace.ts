@@ -25,11 +25,12 @@ const weekdays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 
 /** `ttl` (minutes), the syndication module, `skipHours` and `skipDays`; undefined when none says anything. */
 export function paceOf(words: PaceWords): FeedPace | undefined {
-  const minIntervalMs = ttlMs(words.ttl) ?? syndicationMs(words);
+  const minIntervalMs = ttlMs(words.ttl);
+  const updateIntervalMs = syndicationMs(words);
   const skipHours = someOf(words.hours.map(hourOf), hoursOfDay);
   const skipDays = someOf(words.days.map(dayOf), weekdays.length);
-  if (minIntervalMs === undefined && skipHours === undefined && skipDays === undefined) return undefined;
-  return { minIntervalMs, skipHours, skipDays };
+  const pace = { minIntervalMs, updateIntervalMs, skipHours, skipDays };
+  return Object.values(pace).every((one) => one === undefined) ? undefined : pace;
 }
 
 function ttlMs(ttl = ''): number | undefined {

@@ -1,6 +1,6 @@
 import type { Config } from '../domain/config.ts';
 import { saveConfig } from '../store/config.ts';
-import { getFeeds, saveFeed } from '../store/feeds.ts';
+import { getFeeds, saveFeed, type FeedState } from '../store/feeds.ts';
 import type { Ports } from './ports.ts';
 
 export interface ApplyOutcome {
@@ -59,17 +59,21 @@ async function giveRows(ports: Pick<Ports, 'table' | 'clock'>, config: Config): 
       const health = { health: 'new', healthSinceMs: nowMs, failureCount: 0 } as const;
       await saveFeed(ports.table, { id, addedAtMs: nowMs, dueAtMs: nowMs, ...health }, 'absent');
     } else if (row.state.dueAtMs === undefined) {
-      // It was removed and comes back: what it showed meanwhile is baseline again.
-      const state = { ...row.state, dueAtMs: nowMs, addedAtMs: nowMs, baselineAtMs: undefined };
-      await saveFeed(
-        ports.table,
-        { ...state, bodyHash: undefined, etag: undefined, lastModified: undefined },
-        {
-          revision: row.revision,
-        },
-      );
+      await saveFeed(ports.table, askedAgain(row.state, nowMs), { revision: row.revision });
     }
   }
+}
+
+/** A feed that is gone is asked once more. One that was removed comes back: what it showed meanwhile is baseline again. */
+function askedAgain(state: FeedState, nowMs: number): FeedState {
+  if (state.health === 'gone') return { ...state, dueAtMs: nowMs };
+  const forgotten = {
+    baselineAtMs: undefined,
+    bodyHash: undefined,
+    etag: undefined,
+    lastModified: undefined,
+  };
+  return { ...state, ...forgotten, dueAtMs: nowMs, addedAtMs: nowMs };
 }
 
 function change(before: readonly string[] = [], after: readonly string[]): Change {

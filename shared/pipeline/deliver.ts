@@ -2,7 +2,7 @@ import type { Channel } from '../channels/channel.ts';
 import { makeChannel } from '../channels/list.ts';
 import type { Topic } from '../domain/topic.ts';
 import type { CurrentConfig } from '../store/config.ts';
-import { dueDeliveries, sentSince, type DeliveryRow } from '../store/deliveries.ts';
+import { dueDeliveries, ownerTopic, sentSince, type DeliveryRow } from '../store/deliveries.ts';
 import { limits } from './limits.ts';
 import type { DeliverJob } from './jobs.ts';
 import type { Ports } from './ports.ts';
@@ -39,8 +39,9 @@ async function deliverOne(
   channel: Channel | undefined,
   row: DeliveryRow,
 ) {
-  const topic = current.config.topics.find((candidate) => candidate.name === row.delivery.topic);
   if (channel === undefined) return end(ports, row, 'dead', 'the channel is no longer in the config');
+  if (row.delivery.topic === ownerTopic) return send(ports, channel, row, current.config.timeZone);
+  const topic = current.config.topics.find((candidate) => candidate.name === row.delivery.topic);
   if (topic === undefined) return end(ports, row, 'dead', 'the topic is no longer in the config');
   const freeAtMs = await capFreeAtMs(ports, topic, row);
   if (freeAtMs > ports.clock.nowMs()) return hold(ports, row, freeAtMs, 'the cap per hour is reached');

@@ -1,11 +1,12 @@
 import type { PageContent } from '../domain/article.ts';
 import { extract } from '../extract/extract.ts';
-import { retryAfterMs } from '../domain/retry-after.ts';
+import type { Config } from '../domain/config.ts';
+import { forbidsKeeping } from '../net/robots.ts';
 import type { WebOutcome } from '../ports/web.ts';
-import { claimPaceSoon } from '../store/pace.ts';
 import { limits } from './limits.ts';
-import { hostOf } from './plan.ts';
+import { pacedFetch } from './paced-fetch.ts';
 import type { Ports } from './ports.ts';
+import { robotsOf } from './robots.ts';
 
 export type PageOutcome =
   | { readonly kind: 'page'; readonly page: PageContent; readonly url: string }
@@ -14,27 +15,33 @@ export type PageOutcome =
   | { readonly kind: 'failed'; readonly reason: string; readonly retryAfterMs?: number | undefined }
   | { readonly kind: 'busy'; readonly untilMs: number };
 
-/** Fetches an article's page, one request at a time per host, and takes the article out of it. */
+/** Fetches an article's page, where the publisher lets it be read, and takes the article out of it. */
 export async function fetchPage(
   ports: Pick<Ports, 'table' | 'web' | 'clock'>,
   link: string,
-  hostGapMs: number,
+  how: Pick<Config, 'hostGapMs' | 'robots'>,
 ): Promise<PageOutcome> {
-  const claim = await claimPaceSoon(ports, hostOf(link), {
-    leaseMs: limits.fetchLeaseMs,
-    waitMsMax: limits.paceWaitMsMax,
-  });
-  if (claim.kind === 'busy') return claim;
-  const answer = await ports.web.fetch({
-    url: link,
-    headers: { accept: 'text/html, application/xhtml+xml;q=0.9, */*;q=0.1' },
-    bodyBytesMax: limits.pageBodyBytesMax,
-    totalMs: limits.fetchMs,
-  });
-  const waitMs = answer.kind === 'response' ? retryAfterMs(answer.headers, ports.clock.nowMs()) : undefined;
-  await claim.release({ gapMs: hostGapMs, retryAfterMs: waitMs });
-  return pageOf(answer, waitMs);
-}
+  let gapMs = how.hostGapMs;
+  if (how.robots === 'honour' && /^https?:/u.test(link)) {
+    const robots = await robotsOf(ports, link, gapMs);
+    if (robots.kind !== 'rules') return robots;
+    if (!robots.rules.allows(link)) return { kind: 'unreadable', reason: 'the publisher’s robots.txt forbids it' };
+    gapMs = Math.max(gapMs, robots.rules.crawlDelayMs);
+  }
+  const fetched = await pacedFetch(
+    ports,
+    { url: link, headers: { accept: pageTypes }, bodyBytesMax: limits.pageBodyBytesMax },
+    gapMs,
+  );
+  if (fetched.kind === 'busy') return fetched;
+  const { answer, retryAfterMs } = fetched;
+  if (how.robots === 'honour' && answer.kind === 'response' && forbidsKeeping(answer.headers['x-robots-tag'])) {
+    return { kind: 'unreadable', reason: 'the publisher’s X-Robots-Tag forbids it' };
+  }
+  return pageOf(answer, retryAfterMs);
+} // prettier-ignore
+
+const pageTypes = 'text/html, application/xhtml+xml;q=0.9, */*;q=0.1';
 
 function pageOf(answer: WebOutcome, waitMs: number | undefined): PageOutcome {
   if (answer.kind === 'failed') {

@@ -9,6 +9,9 @@ export const limits = {
   plannedFeedsMax: 5_000,
   feedBodyBytesMax: 10_000_000,
   pageBodyBytesMax: 5_000_000,
+  robotsBodyBytesMax: 1_000_000,
+  /** RFC 9309 asks readers to take 500 KiB; an item of the table holds less, and rules for us stand long before. */
+  robotsTextBytesMax: 200_000,
   fetchMs: 20_000,
   /** Longer than any fetch, so that a lease runs out only when its holder is gone. */
   fetchLeaseMs: 30_000,

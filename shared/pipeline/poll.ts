@@ -1,26 +1,21 @@
 import type { FeedConfig, FeedDocument } from '../domain/feed.ts';
+import { freshForMs } from '../domain/freshness.ts';
 import { parseFeed } from '../feeds/parse.ts';
-import { backoffMs } from '../net/backoff.ts';
 import { canonicalUrl } from '../net/canonical-url.ts';
-import { retryAfterMs } from '../domain/retry-after.ts';
+import { wallIn } from '../net/walls.ts';
 import type { WebResponse } from '../ports/web.ts';
 import { admitEntry, leaveWindow } from '../store/entries.ts';
-import {
-  getFeed,
-  getWindow,
-  saveFeed,
-  saveWindow,
-  type FeedHealth,
-  type FeedRow,
-  type FeedState,
-} from '../store/feeds.ts';
+import { getFeed, getWindow, saveFeed, saveWindow, type FeedRow, type FeedState } from '../store/feeds.ts';
 import { hashOf } from '../store/ids.ts';
-import { claimPaceSoon } from '../store/pace.ts';
 import { admission } from './admission.ts';
-import { limits } from './limits.ts';
-import { hostOf } from './plan.ts';
+import { stateAfter, type Look, type Validators } from './feed-state.ts';
 import type { PollJob } from './jobs.ts';
+import { limits } from './limits.ts';
+import { pacedFetch } from './paced-fetch.ts';
+import { hostOf } from './plan.ts';
 import type { Ports } from './ports.ts';
+import { scheduleLimits } from './schedule.ts';
+import { ownerChannelOf, saveFeedTelling } from './tell-owner.ts';
 
 export type PollPorts = Pick<
   Ports,
@@ -30,7 +25,8 @@ export type PollPorts = Pick<
 export type PollOutcome =
   | { kind: 'fresh'; freshCount: number; baselineCount: number }
   | { kind: 'unchanged' }
-  | { kind: 'failed'; reason: string; retryAtMs: number }
+  /** `retryAtMs` is undefined for a feed that is gone. */
+  | { kind: 'failed'; reason: string; retryAtMs: number | undefined }
   | { kind: 'busy'; untilMs: number }
   | { kind: 'skipped'; reason: 'not-due' | 'removed' };
 
@@ -50,72 +46,100 @@ export async function poll(ports: PollPorts, job: PollJob): Promise<PollOutcome>
   }
   if (row.state.dueAtMs > ports.clock.nowMs()) return { kind: 'skipped', reason: 'not-due' };
 
-  const claim = await claimPaceSoon(ports, hostOf(config.url), {
-    leaseMs: limits.fetchLeaseMs,
-    waitMsMax: limits.paceWaitMsMax,
-  });
-  if (claim.kind === 'busy') return { kind: 'busy', untilMs: claim.untilMs };
-  const answer = await ports.web.fetch({
-    url: config.url,
-    headers: conditionalHeaders(row.state),
-    bodyBytesMax: limits.feedBodyBytesMax,
-    totalMs: limits.fetchMs,
-  });
-  const waitMs = answer.kind === 'response' ? retryAfterMs(answer.headers, ports.clock.nowMs()) : undefined;
-  await claim.release({ gapMs: current.config.hostGapMs, retryAfterMs: waitMs });
+  const url = row.state.movedTo ?? config.url;
+  const validators = validatorsFor(row.state, ports.clock.nowMs());
+  const fetched = await pacedFetch(
+    ports,
+    { url, headers: { accept: feedTypes, ...validators }, bodyBytesMax: limits.feedBodyBytesMax },
+    current.config.hostGapMs,
+  );
+  if (fetched.kind === 'busy') return fetched;
+  const { answer, retryAfterMs: waitMs = 0 } = fetched;
 
-  if (answer.kind === 'failed')
-    return fail(ports, config, row, 'failing', `${answer.reason}: ${answer.detail}`);
-  if (answer.status === 304) return unchanged(ports, config, row, {});
-  if (answer.status === 410)
-    return fail(ports, config, row, 'gone', 'HTTP 410: the publisher has removed it');
-  if (answer.status !== 200) return fail(ports, config, row, 'failing', `HTTP ${answer.status}`, waitMs);
-  return take(ports, config, row, answer);
+  const poller: Poller = { ports, config, row, ownerChannel: ownerChannelOf(current.config) };
+  const failed = (health: FailedHealth, reason: string) => settle(poller, { kind: 'failed', health, reason, waitMs });
+  if (answer.kind === 'failed') return failed('failing', `${answer.reason}: ${answer.detail}`);
+  const wall = wallIn(answer);
+  if (wall !== undefined) return failed('walled', wall);
+  const isUnconditional = Object.keys(validators).length === 0;
+  if (answer.status === 304) return settle(poller, { kind: 'unchanged', ...answeredBy(ports, answer, isUnconditional) });
+  if (answer.status === 410) return failed('gone', 'HTTP 410: the publisher has removed it');
+  if (answer.status !== 200) return failed('failing', `HTTP ${answer.status}`);
+  return take(poller, answer, isUnconditional);
+} // prettier-ignore
+
+type FailedHealth = Extract<Look, { kind: 'failed' }>['health'];
+
+interface Poller {
+  readonly ports: PollPorts;
+  readonly config: FeedConfig;
+  readonly row: FeedRow;
+  readonly ownerChannel: string | undefined;
 }
 
-function conditionalHeaders(state: FeedState): Record<string, string> {
+const feedTypes =
+  'application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5';
+
+/** What makes the request conditional; nothing now and then, since some servers keep an ETag although the feed has changed. */
+function validatorsFor(state: FeedState, nowMs: number): Record<string, string> {
+  if (nowMs - (state.unconditionalAtMs ?? nowMs) >= scheduleLimits.unconditionalMs) return {};
+  const etag = asSent(state.etag);
+  const lastModified = asSent(state.lastModified);
   return {
-    accept:
-      'application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5',
-    ...(state.etag !== undefined && { 'if-none-match': state.etag }),
-    ...(state.lastModified !== undefined && { 'if-modified-since': state.lastModified }),
+    ...(etag !== undefined && { 'if-none-match': etag }),
+    ...(lastModified !== undefined && { 'if-modified-since': lastModified }),
   };
 }
 
-async function take(
-  ports: PollPorts,
-  config: FeedConfig,
-  row: FeedRow,
-  answer: WebResponse,
-): Promise<PollOutcome> {
+/** The very bytes that the server sent: headers come in as UTF-8 and go out as Latin-1. Undefined where bytes were lost. */
+function asSent(value: string | undefined): string | undefined {
+  if (value === undefined || value.includes('\uFFFD')) return undefined;
+  return Buffer.from(value, 'utf8').toString('latin1');
+}
+
+const answeredBy = ({ clock }: PollPorts, answer: WebResponse, isUnconditional: boolean) => ({
+  redirects: answer.redirects,
+  freshForMs: freshForMs(answer.headers, clock.nowMs()),
+  isUnconditional,
+});
+
+async function take(poller: Poller, answer: WebResponse, isUnconditional: boolean): Promise<PollOutcome> {
+  const { ports, row } = poller;
+  const answered = answeredBy(ports, answer, isUnconditional);
   const bodyHash = hashOf(answer.body);
-  const validators = {
+  const validators: Validators = {
     etag: answer.headers['etag'],
     lastModified: answer.headers['last-modified'],
     bodyHash,
   };
-  if (bodyHash === row.state.bodyHash) return unchanged(ports, config, row, validators);
+  if (bodyHash === row.state.bodyHash) return settle(poller, { kind: 'unchanged', validators, ...answered });
 
   const contentType = answer.headers['content-type'];
-  const nowMs = ports.clock.nowMs();
   const parsed = await parseFeed(answer.body, {
     url: answer.url,
-    nowMs,
+    nowMs: ports.clock.nowMs(),
     ...(contentType !== undefined && { contentType }),
   });
   if (parsed.kind === 'not-a-feed') {
-    return fail(ports, config, row, 'misread', `${parsed.reason}: ${parsed.detail}`);
+    return settle(poller, { kind: 'failed', health: 'misread', reason: `${parsed.reason}: ${parsed.detail}`, waitMs: 0 });
   }
-  return admit(ports, config, row, parsed.document, validators);
-}
+  const { document } = parsed;
+  const admitted = await admit(poller, document);
+  await settle(poller, {
+    kind: 'document',
+    ...answered,
+    validators,
+    freshCount: admitted.freshCount,
+    datesMs: document.entries.map((entry) => entry.publishedAtMs),
+    title: document.title,
+    pace: document.pace,
+    note: document.repairs.length > 0 ? `repaired: ${document.repairs.join(', ')}` : undefined,
+  });
+  return { kind: 'fresh', ...admitted };
+} // prettier-ignore
 
-async function admit(
-  ports: PollPorts,
-  config: FeedConfig,
-  row: FeedRow,
-  document: FeedDocument,
-  validators: Pick<FeedState, 'etag' | 'lastModified' | 'bodyHash'>,
-): Promise<PollOutcome> {
+/** Fresh entries become unread rows, then read jobs, then the feed's window; only then may the row move on. */
+async function admit({ ports, config, row }: Poller, document: FeedDocument) {
   const nowMs = ports.clock.nowMs();
   const earlier = await getWindow(ports.table, config.id);
   const { window, fresh, isRebaseline } = admission(row.state, earlier, document.entries);
@@ -144,71 +168,19 @@ async function admit(
   await leaveWindow(ports.table, config.id, gone, nowMs);
   // Before the row, whose validators would keep the next poll from looking again.
   await saveWindow(ports.table, config.id, nextWindow);
-  await settle(ports, config, row, {
-    ...validators,
-    title: document.title ?? row.state.title,
-    baselineAtMs: row.state.baselineAtMs ?? nowMs,
-    freshAtMs: fresh.length > 0 ? nowMs : row.state.freshAtMs,
-    ...healthOf(row.state, window.length > 0 ? 'ok' : 'quiet', repairNote(document), nowMs),
-  });
-  return { kind: 'fresh', freshCount: fresh.length, baselineCount };
+  return { freshCount: fresh.length, baselineCount };
 }
 
-function repairNote(document: FeedDocument): string | undefined {
-  if (document.entries.length === 0) return 'the document has no entries';
-  return document.repairs.length > 0 ? `repaired: ${document.repairs.join(', ')}` : undefined;
-}
-
-async function unchanged(
-  ports: PollPorts,
-  config: FeedConfig,
-  row: FeedRow,
-  validators: Partial<FeedState>,
-): Promise<PollOutcome> {
-  const { state } = row;
-  // What the last document was (whole, repaired, empty) still holds; a failure since then is over.
-  const health = state.failureCount > 0 ? healthOf(state, 'ok', undefined, ports.clock.nowMs()) : {};
-  await settle(ports, config, row, { ...validators, ...health });
-  return { kind: 'unchanged' };
-}
-
-async function settle(ports: PollPorts, config: FeedConfig, row: FeedRow, change: Partial<FeedState>) {
+/** Moves the feed's row on, and tells the owner where that is due. */
+async function settle({ ports, config, row, ownerChannel }: Poller, look: Look): Promise<PollOutcome> {
   const nowMs = ports.clock.nowMs();
-  const dueAtMs = nowMs + config.everyMs;
-  const state = { ...row.state, ...change, dueAtMs, polledAtMs: nowMs, healthyAtMs: nowMs, failureCount: 0 };
-  reportHealth(ports, row.state, state);
+  const state = stateAfter(config, row.state, look, { nowMs, random: ports.random });
+  if (state.health !== row.state.health) {
+    const level = state.health === 'ok' || state.health === 'quiet' ? 'info' : 'warn';
+    ports.log(level, 'feed-health', { feed: state.id, health: state.health, reason: state.healthReason });
+  }
   // Refused: another poll of the feed has finished meanwhile, and what it saved is as good.
-  await saveFeed(ports.table, state, { revision: row.revision });
-}
-
-async function fail(
-  ports: PollPorts,
-  config: FeedConfig,
-  row: FeedRow,
-  health: FeedHealth,
-  reason: string,
-  waitMs = 0,
-): Promise<PollOutcome> {
-  const nowMs = ports.clock.nowMs();
-  const failureCount = row.state.failureCount + 1;
-  const pauseMs =
-    health === 'gone'
-      ? limits.gonePollMs
-      : backoffMs(failureCount, ports.random, { baseMs: config.everyMs, maxMs: limits.failedPollMsMax });
-  const retryAtMs = nowMs + Math.max(pauseMs, waitMs);
-  const change = healthOf(row.state, health, reason, nowMs);
-  const state = { ...row.state, ...change, dueAtMs: retryAtMs, polledAtMs: nowMs, failureCount };
-  reportHealth(ports, row.state, state);
-  await saveFeed(ports.table, state, { revision: row.revision });
-  return { kind: 'failed', reason, retryAtMs };
-}
-
-function healthOf(state: FeedState, health: FeedHealth, healthReason: string | undefined, nowMs: number) {
-  return { health, healthReason, healthSinceMs: state.health === health ? state.healthSinceMs : nowMs };
-}
-
-function reportHealth(ports: PollPorts, before: FeedState, after: FeedState): void {
-  if (before.health === after.health) return;
-  const level = after.health === 'ok' || after.health === 'quiet' ? 'info' : 'warn';
-  ports.log(level, 'feed-health', { feed: after.id, health: after.health, reason: after.healthReason });
+  await saveFeedTelling(ports, config, { state, revision: row.revision }, ownerChannel);
+  if (look.kind !== 'failed') return { kind: 'unchanged' };
+  return { kind: 'failed', reason: look.reason, retryAtMs: state.dueAtMs };
 }

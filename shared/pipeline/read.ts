@@ -52,7 +52,7 @@ async function readEntry(ports: ReadPorts, job: { feedId: string; entryId: strin
   const page: PageOutcome =
     entry.link === undefined
       ? { kind: 'unreadable', reason: 'the entry has no link' }
-      : await fetchPage(ports, entry.link, current.config.hostGapMs);
+      : await fetchPage(ports, entry.link, current.config);
   if (page.kind === 'busy') return page;
   if (page.kind === 'failed' && row.state.failureCount + 1 < limits.readTriesMax) {
     return tryLater(ports, row, page);

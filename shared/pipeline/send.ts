@@ -1,5 +1,5 @@
 import type { Channel, SendOutcome } from '../channels/channel.ts';
-import { getAlert, moveDelivery, type Delivery, type DeliveryRow } from '../store/deliveries.ts';
+import { getMessage, moveDelivery, type Delivery, type DeliveryRow } from '../store/deliveries.ts';
 import { claimPaceSoon } from '../store/pace.ts';
 import { limits } from './limits.ts';
 import type { Ports } from './ports.ts';
@@ -59,13 +59,13 @@ async function sendTwice(
   delivery: Delivery,
   how: { isRepeat: boolean; timeZone: string },
 ): Promise<SendOutcome> {
-  const alert = await getAlert(ports.table, delivery);
-  if (alert === undefined) return { kind: 'dead', reason: 'its alert is missing from the store' };
-  const first = await channel.send({ alert, id: delivery.id, ...how });
+  const message = await getMessage(ports.table, delivery);
+  if (message === undefined) return { kind: 'dead', reason: 'its alert is missing from the store' };
+  const first = await channel.send({ message, id: delivery.id, ...how });
   if (first.kind !== 'retry' || (first.retryAfterMs ?? 0) > limits.retryNowMs) return first;
   if (ports.clock.leftMs() < 2 * limits.sendMs) return first;
   await ports.clock.sleep(first.retryAfterMs ?? limits.retryNowMs);
-  return channel.send({ alert, id: delivery.id, ...how, isRepeat: true });
+  return channel.send({ message, id: delivery.id, ...how, isRepeat: true });
 }
 
 async function retry(

@@ -1,4 +1,5 @@
 import type { Alert } from '../domain/alert.ts';
+import type { Message, Notice } from '../domain/notice.ts';
 import type { Action, PutOutcome, Table } from '../ports/table.ts';
 import { sortable } from './ids.ts';
 
@@ -18,6 +19,9 @@ export interface Delivery {
   readonly endedAtMs?: number | undefined;
   readonly reason?: string | undefined;
 }
+
+/** What is told about Rasid itself stands in the ledger under this name, which no topic can have. */
+export const ownerTopic = '@owner';
 
 export interface DeliveryRow {
   readonly delivery: Delivery;
@@ -62,6 +66,35 @@ export function newDeliveryAction(delivery: Delivery): Action {
 
 export async function getAlert(table: Table, d: Pick<Delivery, 'topic' | 'story' | 'chapter'>) {
   return (await table.get<Alert>(alertKeyOf(d.topic, d.story, d.chapter)))?.body;
+}
+
+/** What a delivery brings; undefined where it is missing from the store. */
+export async function getMessage(table: Table, d: Delivery): Promise<Message | undefined> {
+  if (d.topic !== ownerTopic) {
+    const alert = await getAlert(table, d);
+    return alert && { kind: 'alert', alert };
+  }
+  const notice = (await table.get<Notice>(alertKeyOf(d.topic, d.story, d.chapter)))?.body;
+  return notice && { kind: 'notice', notice };
+}
+
+/** A notice and its delivery to one channel, due at once. */
+export function noticeActions(notice: Notice, channel: string): Action[] {
+  const delivery: Delivery = {
+    topic: ownerTopic,
+    story: notice.id,
+    chapter: 0,
+    channel,
+    id: notice.id,
+    state: 'pending',
+    dueAtMs: notice.atMs,
+    tryCount: 0,
+    createdAtMs: notice.atMs,
+  };
+  return [
+    { put: { ...alertKeyOf(ownerTopic, notice.id, 0), body: notice }, when: 'absent' },
+    newDeliveryAction(delivery),
+  ];
 }
 
 /** Moves a row on, if it is still as it was read: the ledger's only kind of write after the first. */

@@ -1,6 +1,12 @@
-import type { Condition, PutOutcome, Table } from '../ports/table.ts';
+import type { FeedPace } from '../domain/feed.ts';
+import type { Move } from '../domain/moves.ts';
+import type { Action, Condition, PutOutcome, Table } from '../ports/table.ts';
 
-export type FeedHealth = 'new' | 'ok' | 'quiet' | 'failing' | 'misread' | 'gone';
+/**
+ * `quiet`: it answers, but shows nothing new for far longer than it used to. `walled`: something stands before it
+ * (a refusal, a check for browsers). `misread`: what it serves is no feed. `gone`: removed, and no longer polled.
+ */
+export type FeedHealth = 'new' | 'ok' | 'quiet' | 'failing' | 'walled' | 'misread' | 'gone';
 
 /** What Rasid knows of a feed beside its config: the row that decides when it is polled and what is fresh. */
 export interface FeedState {
@@ -13,16 +19,31 @@ export interface FeedState {
   readonly etag?: string | undefined;
   readonly lastModified?: string | undefined;
   readonly bodyHash?: string | undefined;
+  /** When it was last asked without validators. */
+  readonly unconditionalAtMs?: number | undefined;
+  /** Where permanent redirects have led to: asked instead of the config's URL. */
+  readonly movedTo?: string | undefined;
+  readonly moving?: Move | undefined;
+  /** What the last document asked for. */
+  readonly pace?: FeedPace | undefined;
+  /** The interval that the feed has shown to be worth, where the owner gives none. */
+  readonly adaptedMs?: number | undefined;
   /** When its first whole, healthy document was taken. */
   readonly baselineAtMs?: number | undefined;
   /** When it last answered with a document or "not modified". */
   readonly healthyAtMs?: number | undefined;
   readonly polledAtMs?: number | undefined;
   readonly freshAtMs?: number | undefined;
+  /** Mean time between polls that showed something fresh: the feed's own rate. */
+  readonly freshGapMs?: number | undefined;
+  /** The last document had no entries. */
+  readonly isEmpty?: true | undefined;
   readonly health: FeedHealth;
   readonly healthReason?: string | undefined;
   readonly healthSinceMs: number;
   readonly failureCount: number;
+  /** The owner has been told that it is dead. */
+  readonly told?: { readonly health: FeedHealth; readonly atMs: number } | undefined;
 }
 
 export interface FeedRow {
@@ -53,6 +74,10 @@ export async function getFeeds(table: Table, feedIds: readonly string[]): Promis
 
 export function saveFeed(table: Table, state: FeedState, when: Condition): Promise<PutOutcome> {
   return table.put({ ...keyOf(state.id), body: state }, when);
+}
+
+export function feedAction(state: FeedState, when: Condition): Action {
+  return { put: { ...keyOf(state.id), body: state }, when };
 }
 
 /** Ids of the entries in the feed's last document: never fresh, however long they stay there. */

@@ -2,6 +2,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import type { Channel, ChannelPorts, Sending } from '../../shared/channels/channel.ts';
 import { channelLimits } from '../../shared/channels/channel.ts';
 import type { Alert } from '../../shared/domain/alert.ts';
+import type { Message, Notice } from '../../shared/domain/notice.ts';
 import { guardedWeb } from '../../shared/net/web.ts';
 import { serve } from '../pipeline/test-world.ts';
 
@@ -41,22 +42,38 @@ export const alert: Alert = {
   newFacts: ['150 -> 2000'],
   foundAtMs: nowMs,
 };
-export const sending: Sending = { alert, id: 'd1', isRepeat: false, timeZone: 'UTC' };
+export const sending: Sending = {
+  message: { kind: 'alert', alert },
+  id: 'd1',
+  isRepeat: false,
+  timeZone: 'UTC',
+};
+const notice: Notice = {
+  id: 'n1',
+  kind: 'feed-died',
+  title: 'صحيفة النهر is failing',
+  text: 'HTTP 500. It is still polled, less and less often.',
+  url: 'https://example.org/feed.xml',
+  atMs: nowMs,
+};
 
 const hostile =
   '</script><img src=x onerror=alert(1)> ]]> &amp; \u202Eevil\u2066 \u0000\u0007\r\nSubject: x \uD800 *_[`](http://x) @everyone 💥'.repeat(
     50,
   );
-const hostileSending: Sending = {
-  ...sending,
-  alert: {
-    ...alert,
-    topicTitle: hostile,
-    article: { ...alert.article, title: hostile, outlet: hostile, lead: hostile },
-    evidence: [{ ...alert.evidence[0]!, term: hostile, surface: hostile, sentence: hostile }],
-    newFacts: [hostile],
+const hostileMessages: readonly Message[] = [
+  {
+    kind: 'alert',
+    alert: {
+      ...alert,
+      topicTitle: hostile,
+      article: { ...alert.article, title: hostile, outlet: hostile, lead: hostile },
+      evidence: [{ ...alert.evidence[0]!, term: hostile, surface: hostile, sentence: hostile }],
+      newFacts: [hostile],
+    },
   },
-};
+  { kind: 'notice', notice: { ...notice, title: hostile, text: hostile } },
+];
 
 /** What a receiver answers, and what it has been sent. */
 export interface Receiver {
@@ -123,11 +140,16 @@ export function channelContract({ name, make, noReceiver }: ChannelSubject): voi
 
     test('sends', async () => {
       expect(await sent({ status: 200 })).toEqual({ kind: 'sent' });
+      expect(await sent({ status: 200 }, { ...sending, message: { kind: 'notice', notice } })).toEqual({
+        kind: 'sent',
+      });
     });
 
     test('sends whatever strangers write', async () => {
-      expect(await sent({ status: 200 }, hostileSending)).toEqual({ kind: 'sent' });
-      for (const { body } of receiver.requests) expect(body.isWellFormed()).toBe(true);
+      for (const message of hostileMessages) {
+        expect(await sent({ status: 200 }, { ...sending, message })).toEqual({ kind: 'sent' });
+        for (const { body } of receiver.requests) expect(body.isWellFormed()).toBe(true);
+      }
     });
 
     const far = noReceiver === undefined ? test : test.skip;

@@ -23,9 +23,13 @@ describe('the pace a feed asks for', () => {
     ['ttl that is none', '<ttl>soon</ttl>', undefined],
     ['ttl of nothing', '<ttl>0</ttl>', undefined],
     ['ttl without end', '<ttl>999999999</ttl>', { minIntervalMs: minutes(365 * 24 * 60) }],
-    ['a period alone', '<s:updatePeriod>Weekly</s:updatePeriod>', { minIntervalMs: minutes(7 * 24 * 60) }],
-    ['a frequency alone', '<s:updateFrequency>24</s:updateFrequency>', { minIntervalMs: minutes(60) }],
-    ['both, ttl first', '<s:updatePeriod>yearly</s:updatePeriod><ttl>5</ttl>', { minIntervalMs: minutes(5) }],
+    ['a period alone', '<s:updatePeriod>Weekly</s:updatePeriod>', { updateIntervalMs: minutes(7 * 24 * 60) }],
+    ['a frequency alone', '<s:updateFrequency>24</s:updateFrequency>', { updateIntervalMs: minutes(60) }],
+    [
+      'both',
+      '<s:updatePeriod>hourly</s:updatePeriod><ttl>5</ttl>',
+      { minIntervalMs: minutes(5), updateIntervalMs: minutes(60) },
+    ],
     ['a period nobody knows', '<s:updatePeriod>often</s:updatePeriod>', undefined],
     ['hours, out of order and twice', hours([23, 1, 1, 0]), { skipHours: [0, 1, 23] }],
     ['midnight as 24', hours([24, 3]), { skipHours: [0, 3] }],
@@ -47,8 +51,14 @@ describe('the pace a feed asks for', () => {
     const words = fc.record({ ttl: word, updatePeriod: fc.constantFrom('hourly', 'daily', 'x', undefined), updateFrequency: word, hours: fc.array(word), days: fc.array(fc.oneof(word, fc.constantFrom('Sunday', 'Mon'))) }); // prettier-ignore
     fc.assert(
       fc.property(words, (given) => {
-        const { minIntervalMs = 1, skipHours = [], skipDays = [] } = paceOf(given) ?? {};
-        expect(Number.isSafeInteger(minIntervalMs) && minIntervalMs >= 0).toBe(true);
+        const {
+          minIntervalMs = 1,
+          updateIntervalMs = 1,
+          skipHours = [],
+          skipDays = [],
+        } = paceOf(given) ?? {};
+        for (const ms of [minIntervalMs, updateIntervalMs])
+          expect(Number.isSafeInteger(ms) && ms >= 0).toBe(true);
         expect(skipHours.every((hour) => Number.isInteger(hour) && hour >= 0 && hour < 24)).toBe(true);
         expect(skipDays.every((day) => Number.isInteger(day) && day >= 0 && day < 7)).toBe(true);
         expect(skipHours.length < 24 && skipDays.length < 7).toBe(true);

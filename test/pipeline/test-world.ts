@@ -144,6 +144,7 @@ export function configOf(feedUrls: readonly string[], fields: Partial<Config> = 
     allowNets: ['127.0.0.0/8'],
     allowPorts: [],
     hostGapMs: 0,
+    robots: 'honour',
     ...fields,
   };
 }

@@ -1,0 +1,18 @@
+import type { Alert } from './alert.ts';
+
+/** What the owner is told about Rasid itself, beside the news. */
+export interface Notice {
+  /** The same for every channel and every try. */
+  readonly id: string;
+  readonly kind: 'feed-died' | 'feed-recovered';
+  /** One line that says it all. */
+  readonly title: string;
+  /** What happened, since when, and what to do. */
+  readonly text: string;
+  readonly url: string;
+  readonly atMs: number;
+}
+
+/** What a channel is given to tell. */
+export type Message =
+  { readonly kind: 'alert'; readonly alert: Alert } | { readonly kind: 'notice'; readonly notice: Notice };
