@@ -1,5 +1,5 @@
 import type { Readable, Transform } from 'node:stream';
-import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
+import * as zlib from 'node:zlib';
 
 /** Thrown as soon as a body, inflated, is larger than it may be. */
 export class BodyTooLarge extends Error {
@@ -21,14 +21,14 @@ export async function readBody(
     .filter((name) => name !== '' && name !== 'identity');
   if (layers.length > encodingsMax) throw new Error(`content-encoding ${encoding}`);
   let stream: Readable = body;
-  const inflaters: Transform[] = [];
+  const opened: Transform[] = [];
   for (const name of layers.reverse()) {
     const inflater = inflaterOf(name);
     const source = stream;
     // `pipe` forwards no errors: a broken or refused source must end what reads from it.
     source.once('error', (error) => inflater.destroy(error));
     stream = source.pipe(inflater);
-    inflaters.push(inflater);
+    opened.push(inflater);
   }
   const chunks: Buffer[] = [];
   let byteCount = 0;
@@ -39,23 +39,31 @@ export async function readBody(
       chunks.push(chunk);
     }
   } finally {
-    for (const inflater of inflaters) inflater.destroy();
+    for (const inflater of opened) inflater.destroy();
     // A destroyed body closes its socket: nothing more is received that nobody reads.
     if (!body.readableEnded) body.on('error', () => undefined).destroy();
   }
   return Buffer.concat(chunks);
 }
 
+/** Node has it from 22.15 on; its types of an older Node do not know it. */
+const { createZstdDecompress } = zlib as { createZstdDecompress?: () => Transform };
+
+const inflaters: Readonly<Record<string, () => Transform>> = {
+  gzip: () => zlib.createGunzip(),
+  'x-gzip': () => zlib.createGunzip(),
+  deflate: () => zlib.createInflate(),
+  br: () => zlib.createBrotliDecompress(),
+  ...(createZstdDecompress && { zstd: () => createZstdDecompress() }),
+};
+
+/** What servers may send. */
+export const acceptEncoding = Object.keys(inflaters)
+  .filter((name) => name !== 'x-gzip')
+  .join(', ');
+
 function inflaterOf(name: string): Transform {
-  switch (name) {
-    case 'gzip':
-    case 'x-gzip':
-      return createGunzip();
-    case 'deflate':
-      return createInflate();
-    case 'br':
-      return createBrotliDecompress();
-    default:
-      throw new Error(`unknown content-encoding ${name}`);
-  }
+  const inflater = inflaters[name];
+  if (inflater === undefined) throw new Error(`unknown content-encoding ${name}`);
+  return inflater();
 }

@@ -6,7 +6,7 @@ const agent = 'Rasid';
 const crawlDelayMsMax = 60_000;
 
 export interface RobotsRules {
-  allows(url: string): boolean;
+  readonly allows: (url: string) => boolean;
   /** Least time between two pages; 0 where nothing is asked for. */
   readonly crawlDelayMs: number;
 }

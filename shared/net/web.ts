@@ -1,7 +1,7 @@
 import type { Dispatcher } from 'undici';
 import { webLimits, type Web, type WebOutcome, type WebRequest } from '../ports/web.ts';
 import { addressRule } from './addresses.ts';
-import { readBody } from './body.ts';
+import { acceptEncoding, readBody } from './body.ts';
 import { guardedConnector } from './connect.ts';
 import { failureOf } from './failure.ts';
 import { Agent, request as sendRequest } from './undici.ts';
@@ -21,7 +21,6 @@ export interface GuardedWebOptions {
 
 const headerBytesMax = 64 * 1024;
 const keepAliveMs = 4_000;
-const acceptEncoding = 'gzip, deflate, br';
 const redirectStatuses: readonly number[] = [301, 302, 303, 307, 308];
 
 type Hop = { kind: 'end'; outcome: WebOutcome } | { kind: 'redirect'; status: number; to: string };
@@ -78,7 +77,7 @@ async function fetchHop(
     });
     const headers = joined(response.headers);
     const { statusCode: status } = response;
-    const location = headers['location'];
+    const location = headers['location'] && asUtf8(headers['location']);
     if (method === 'GET' && location !== undefined && redirectStatuses.includes(status)) {
       response.body.on('error', () => undefined).destroy();
       if (!URL.canParse(location, checked.href))
@@ -104,6 +103,12 @@ function checkUrl(text: string): URL | string {
   if (url.username !== '' || url.password !== '') return 'a URL with a user name or password in it';
   url.hash = '';
   return url;
+}
+
+/** Headers come in as Latin-1; many servers write the path of an Arabic page into `Location` as UTF-8, unencoded. */
+function asUtf8(header: string): string {
+  const text = Buffer.from(header, 'latin1').toString('utf8');
+  return text.includes('\uFFFD') ? header : text;
 }
 
 function joined(headers: Dispatcher.ResponseData['headers']): Record<string, string> {

@@ -83,18 +83,12 @@ const feedTypes =
 /** What makes the request conditional; nothing now and then, since some servers keep an ETag although the feed has changed. */
 function validatorsFor(state: FeedState, nowMs: number): Record<string, string> {
   if (nowMs - (state.unconditionalAtMs ?? nowMs) >= scheduleLimits.unconditionalMs) return {};
-  const etag = asSent(state.etag);
-  const lastModified = asSent(state.lastModified);
+  // Headers come in and go out as Latin-1: these are the very bytes that the server sent.
+  const { etag, lastModified } = state;
   return {
     ...(etag !== undefined && { 'if-none-match': etag }),
     ...(lastModified !== undefined && { 'if-modified-since': lastModified }),
   };
-}
-
-/** The very bytes that the server sent: headers come in as UTF-8 and go out as Latin-1. Undefined where bytes were lost. */
-function asSent(value: string | undefined): string | undefined {
-  if (value === undefined || value.includes('\uFFFD')) return undefined;
-  return Buffer.from(value, 'utf8').toString('latin1');
 }
 
 const answeredBy = ({ clock }: PollPorts, answer: WebResponse, isUnconditional: boolean) => ({

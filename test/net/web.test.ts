@@ -1,5 +1,6 @@
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import * as zlib from 'node:zlib';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
 import { guardedWeb } from '../../shared/net/web.ts';
@@ -53,6 +54,41 @@ describe('guardedWeb', () => {
     expect(outcome.kind === 'response' && text(outcome.body)).toBe('نص');
   });
 
+  const { zstdCompressSync } = zlib as { zstdCompressSync?: (text: string) => Buffer };
+  it.skipIf(zstdCompressSync === undefined)('inflates zstd, where Node can, and asks for it', async () => {
+    const asked: unknown[] = [];
+    const origin = await serving((request, response) => {
+      asked.push(request.headers['accept-encoding']);
+      response.writeHead(200, { 'content-encoding': 'zstd' }).end(zstdCompressSync?.('نص'));
+    });
+    const outcome = await web.fetch({ url: origin });
+    expect(outcome.kind === 'response' && text(outcome.body)).toBe('نص');
+    expect(asked[0]).toContain('zstd');
+  });
+
+  it('stops inflating a brotli bomb of some hundred bytes at the limit', async () => {
+    const bomb = brotliCompressSync(Buffer.alloc(400_000_000), {
+      params: { [zlib.constants.BROTLI_PARAM_QUALITY]: 4 },
+    });
+    expect(bomb.length).toBeLessThan(2_000);
+    const origin = await serving((_, response) => {
+      response.writeHead(200, { 'content-encoding': 'br' }).end(bomb);
+    });
+    const before = process.memoryUsage().arrayBuffers;
+    expect(await web.fetch({ url: origin, bodyBytesMax: 10_000_000 })).toMatchObject({ reason: 'too-large' });
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(100_000_000);
+  });
+
+  it('keeps no cookie', async () => {
+    const cookies: unknown[] = [];
+    const origin = await serving((request, response) => {
+      cookies.push(request.headers.cookie);
+      response.writeHead(200, { 'set-cookie': 'id=1' }).end();
+    });
+    for (let count = 0; count < 2; count += 1) await web.fetch({ url: origin });
+    expect(cookies).toEqual([undefined, undefined]);
+  });
+
   it('cuts off a body above its limit, also one that only inflates to it', async () => {
     const plain = await serving((_, response) => {
       response.writeHead(200);
@@ -78,6 +114,17 @@ describe('guardedWeb', () => {
     expect(outcome).toMatchObject({ kind: 'response', status: 200, url: `${origin}/0` });
     expect(outcome.kind === 'response' && outcome.redirects).toHaveLength(webLimits.redirectsMax);
     expect(await web.fetch({ url: `${origin}/${webLimits.redirectsMax + 1}` })).toMatchObject({ reason: 'too-many-redirects' }); // prettier-ignore
+  });
+
+  it('follows a redirect whose path is written in UTF-8, and one in Latin-1', async () => {
+    const origin = await serving((request, response, path) => {
+      if (path === '/utf8')
+        response.writeHead(302, { location: Buffer.from('/خبر/1').toString('latin1') }).end();
+      else if (path === '/latin1') response.writeHead(302, { location: '/caf\u00E9' }).end();
+      else response.end(request.url);
+    });
+    const ends = await Promise.all(['utf8', 'latin1'].map((path) => web.fetch({ url: `${origin}/${path}` })));
+    expect(ends.map((end) => end.kind === 'response' && text(end.body))).toEqual(['/%D8%AE%D8%A8%D8%B1/1', '/caf%C3%A9']); // prettier-ignore
   });
 
   it('takes validators along, so that a feed that has moved can answer 304', async () => {
