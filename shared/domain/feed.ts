@@ -14,11 +14,20 @@ export interface FeedDocument {
   readonly language?: string | undefined;
   readonly id?: string | undefined;
   readonly updated?: string | undefined;
-  /** Minutes the feed asks for between polls (`ttl`, syndication module). */
-  readonly ttlMinutes?: number | undefined;
+  readonly pace?: FeedPace | undefined;
   readonly entries: readonly Entry[];
   /** What had to be repaired before it could be read; empty for a clean document. */
   readonly repairs: readonly string[];
+}
+
+/** How often, and when not, a feed asks to be polled. A wish: whoever schedules bounds it. */
+export interface FeedPace {
+  /** `ttl`, or the syndication module's period divided by its frequency; at most a year. */
+  readonly minIntervalMs?: number | undefined;
+  /** Hours of the day in UTC, 0 to 23, ascending; never all of them. */
+  readonly skipHours?: readonly number[] | undefined;
+  /** Days of the week in UTC, 0 is Sunday, ascending; never all of them. */
+  readonly skipDays?: readonly number[] | undefined;
 }
 
 /** One item in a feed, as the feed gave it. Links absolute; summary and content as HTML. */

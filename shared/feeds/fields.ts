@@ -5,6 +5,7 @@ import { fieldPrefix } from './canonical-xml.ts';
 import { absoluteUrl, safeHtml } from './html.ts';
 import { limits } from './limits.ts';
 import { fieldNames } from './names.ts';
+import { paceOf } from './pace.ts';
 
 /** A field's element as rss-parser hands it on: the text and the attributes. */
 interface Value {
@@ -46,7 +47,13 @@ function feedOf(fields: Fields): Omit<FeedDocument, 'entries' | 'repairs'> {
     language: text(fields, 'language dc:language lang news:language'),
     id: text(fields, 'id atom:id'),
     updated: text(fields, 'updated atom:updated modified lastBuildDate dc:date dcterms:modified pubDate'),
-    ttlMinutes: minutesOf(fields),
+    pace: paceOf({
+      ttl: text(fields, 'ttl'),
+      updatePeriod: text(fields, 'sy:updatePeriod'),
+      updateFrequency: text(fields, 'sy:updateFrequency'),
+      hours: all(fields, 'hour'),
+      days: all(fields, 'day'),
+    }),
   };
 }
 
@@ -76,6 +83,10 @@ function first(fields: Fields, names: string): Value | undefined {
     .find((value) => (value._ ?? '').trim() !== '');
 }
 
+function all(fields: Fields, name: string): string[] {
+  return (fields[name] ?? []).map((value) => value._ ?? '');
+}
+
 function text(fields: Fields, names: string): string | undefined {
   return first(fields, names)?._?.trim();
 }
@@ -100,19 +111,3 @@ function linkOf(fields: Fields): string | undefined {
 } // prettier-ignore
 
 const isWebUrl = (url: string | undefined) => /^https?:\/\//iu.test(url?.trim() ?? '');
-
-const periodMinutes: Readonly<Record<string, number>> = {
-  hourly: 60,
-  daily: 1_440,
-  weekly: 10_080,
-  monthly: 43_200,
-  yearly: 525_600,
-};
-
-function minutesOf(fields: Fields): number | undefined {
-  const ttl = Number(text(fields, 'ttl'));
-  if (Number.isFinite(ttl) && ttl > 0) return ttl;
-  const period = periodMinutes[text(fields, 'sy:updatePeriod')?.toLowerCase() ?? ''];
-  const frequency = Number(text(fields, 'sy:updateFrequency') ?? 1);
-  return period === undefined ? undefined : Math.round(period / (frequency >= 1 ? frequency : 1));
-}

@@ -61,7 +61,7 @@ export function canonicalName(name: string, prefixes: Prefixes): string {
 
 /** Some dialects shout. */
 function spelt(name: string): string {
-  return fieldNames.has(name) || entryNames.has(name) ? name : (spellings.get(name.toLowerCase()) ?? name);
+  return ownNames.has(name) ? name : (spellings.get(name.toLowerCase()) ?? name);
 }
 
 /** Roots and what they make of the document. */
@@ -69,10 +69,8 @@ export const roots: Readonly<Record<string, 'feed' | 'sitemap-index'>> = {
   rss: 'feed',
   'rdf:RDF': 'feed',
   RDF: 'feed',
-  Channel: 'feed',
   channel: 'feed',
   'atom:feed': 'feed',
-  CHANNEL: 'feed',
   feed: 'feed',
   'atom:entry': 'feed',
   entry: 'feed',
@@ -86,8 +84,8 @@ export const entryNames = new Set(['item', 'atom:entry', 'entry', 'url']);
 /** Elements whose children belong to whatever holds the element. */
 export const transparent = new Set([
   'channel',
-  'Channel',
-  'CHANNEL',
+  'skipHours',
+  'skipDays',
   'news:news',
   'news:publication',
   'media:group',
@@ -103,8 +101,9 @@ export const fieldNames: ReadonlySet<string> = new Set(
     'dc:title dc:description dc:creator dc:author dc:date dc:language dc:identifier dc:publisher ' +
     'abstract dcterms:issued dcterms:created dcterms:modified dcterms:available dcterms:abstract ' +
     'content:encoded xhtml:body media:title media:description itunes:author itunes:summary itunes:subtitle ' +
-    'news:title news:publication_date news:language news:name sy:updatePeriod sy:updateFrequency'
+    'news:title news:publication_date news:language news:name sy:updatePeriod sy:updateFrequency hour day'
   ).split(' '),
 );
 
-const spellings = new Map([...fieldNames, ...entryNames].map((name) => [name.toLowerCase(), name]));
+const ownNames = new Set([...fieldNames, ...entryNames, ...transparent]);
+const spellings = new Map([...ownNames].map((name) => [name.toLowerCase(), name]));

@@ -32,7 +32,7 @@ describe('parseFeed: dialects', () => {
       title: 'صحيفة النهر',
       link: 'https://news.example/',
       language: 'ar',
-      ttlMinutes: 30,
+      pace: { minIntervalMs: 1_800_000 },
     });
     expect(document.entries).toEqual([
       expect.objectContaining({
