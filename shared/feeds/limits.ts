@@ -1,6 +1,8 @@
 export const limits = {
   /** Entries of one document; the newest stand first nearly everywhere. */
   entriesMax: 2_000,
+  /** Fields of all entries together: twelve for each, more than are read of any. */
+  fieldsMax: 24_000,
   /** Elements inside one another; deeper documents are attacks. */
   depthMax: 100,
   /** Characters of one field; what is longer is cut. */

@@ -40,23 +40,23 @@ const conventional = new Set([
   'news',
 ]);
 
-/** What a prefix stands for, outermost first: `''` is the default namespace. */
+/** What a prefix stands for: one of the above, '' for the feed's own, `?` for what nobody here reads. */
 export type Prefixes = ReadonlyMap<string, string>;
+
+export const boundTo = (space: string) => known[space.trim().toLowerCase()] ?? '?';
 
 /** The name of an element by what its prefix is bound to; `?:name` in a namespace that nobody here reads. */
 export function canonicalName(name: string, prefixes: Prefixes): string {
   const colon = name.indexOf(':');
   const prefix = colon < 0 ? '' : name.slice(0, colon);
-  const local = name.slice(colon + 1);
-  const space = prefixes.get(prefix);
-  if (space === undefined) {
-    if (prefix === '') return spelt(local);
+  const local = colon < 0 ? name : name.slice(colon + 1);
+  const target = prefixes.get(prefix);
+  if (target === undefined && prefix !== '') {
     return `${conventional.has(prefix.toLowerCase()) ? prefix.toLowerCase() : '?'}:${local}`;
   }
-  const target = known[space.trim().toLowerCase()];
   // A default namespace that nobody knows is a dialect's own idea of what it is.
-  if (target === undefined) return prefix === '' ? spelt(local) : `?:${local}`;
-  return spelt(target === '' ? local : `${target}:${local}`);
+  if (target === undefined || target === '' || (target === '?' && prefix === '')) return spelt(local);
+  return target === '?' ? `?:${local}` : spelt(`${target}:${local}`);
 }
 
 /** Some dialects shout. */

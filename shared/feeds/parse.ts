@@ -28,7 +28,7 @@ export async function parseFeed(bytes: Uint8Array, how: ParseHow): Promise<Parse
   const skeleton = skeletonOf(source, base);
   const kind = roots[skeleton.root];
   if (kind === undefined || kind === 'sitemap-index') return refused(skeleton.root, start, kind);
-  const document = await readFields(canonicalXml(skeleton), { nowMs: how.nowMs });
+  const document = await readFields(canonicalXml(skeleton, base), { base, nowMs: how.nowMs });
   return { kind: 'feed', document: { ...document, repairs: skeleton.repairs } };
 }
 
