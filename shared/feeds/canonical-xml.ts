@@ -1,6 +1,7 @@
-import { escapeAttribute, escapeText, fieldText } from './field-text.ts';
+import { fieldText } from './field-text.ts';
 import { limits } from './limits.ts';
 import type { Field, Skeleton } from './skeleton.ts';
+import { escapeAttribute, escapeText, legal } from './xml-text.ts';
 
 /** Attributes that say what a field means. */
 const kept = ['href', 'rel', 'type', 'isPermaLink'];
@@ -36,10 +37,4 @@ const attribute = (key: string, value: string) => ` ${key}="${escapeAttribute(le
 function textOf(text: string): string {
   if (!/[<&]/u.test(text) || text.includes(']]>')) return escapeText(text);
   return `<![CDATA[${text}]]>`;
-}
-
-/** Numeric references may have brought back what XML cannot carry. */
-function legal(text: string): string {
-  // eslint-disable-next-line no-control-regex -- these are what is looked for
-  return text.replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/gu, '').toWellFormed();
 }
