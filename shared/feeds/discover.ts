@@ -21,7 +21,7 @@ export function discoverFeeds(
   page: Uint8Array,
   how: { readonly url: string; readonly contentType?: string },
 ): readonly FeedCandidate[] {
-  const { links, base } = linksOf(textOf(page, how.contentType), how.url);
+  const { links, base } = linksOf(textOf(page, how), how.url);
   const found = new Map<string, { candidate: FeedCandidate; rank: number }>();
   for (const link of links) {
     const url = webUrl(link.href, base);

@@ -36,7 +36,7 @@ export function readOpml(bytes: Uint8Array, contentType?: string): OpmlOutcome {
     },
     { xmlMode: true, decodeEntities: false },
   );
-  parser.end(textOf(bytes, contentType));
+  parser.end(textOf(bytes, contentType === undefined ? {} : { contentType }));
   if (!isOpml && outlines.size === 0) return { kind: 'not-opml', detail: 'no <opml> and no outline in it' };
   return { kind: 'opml', outlines: [...outlines.values()], leftOutCount };
 }

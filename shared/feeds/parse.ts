@@ -19,7 +19,7 @@ export interface ParseHow {
  * what the bytes are, and takes time in proportion to their number.
  */
 export async function parseFeed(bytes: Uint8Array, how: ParseHow): Promise<ParseOutcome> {
-  const source = textOf(bytes, how.contentType);
+  const source = textOf(bytes, how);
   const start = source.trimStart();
   if (start === '') return { kind: 'not-a-feed', reason: 'empty', detail: 'there is nothing in it' };
   const base = baseOf(how);
