@@ -40,7 +40,8 @@ interface TopicFile {
   readonly topic: TopicSource;
 }
 
-function readRasid(file: string): RasidSource {
+/** The config file alone, without its topics. */
+export function readRasid(file: string): RasidSource {
   const parsed = rasidFromYaml(readFileSync(file, 'utf8'), shown(file));
   if ('errors' in parsed) throw wrong(parsed.errors);
   return parsed.value;

@@ -1,33 +1,35 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command } from 'commander';
 import type { Print } from '../shared/channels/channel.ts';
 import { apply } from '../shared/pipeline/apply.ts';
 import { dayMs } from '../shared/store/ids.ts';
 import { StorageError } from '../shared/worlds/local/storage-error.ts';
-import { addAwsCommands, withDeployment } from './aws/commands.ts';
+import { addAwsCommands } from './aws/commands.ts';
 import { applyLines } from './commands/apply.ts';
-import { feedLines, feeds } from './commands/feeds.ts';
 import { init, initLines } from './commands/init.ts';
 import { search, searchLines } from './commands/search.ts';
 import { start } from './commands/start.ts';
 import { articlesOfFile, storedArticles, topicTest, topicTestLines } from './commands/topic-test.ts';
 import { why, whyLines } from './commands/why.ts';
 import { loadConfig } from './config-file.ts';
+import { addFeedCommands } from './feed-commands.ts';
 import { addFilters } from './filters/list.ts';
 import { inWorld } from './in-world.ts';
+import {
+  command,
+  countOf,
+  days,
+  looking,
+  port,
+  sampleState,
+  worldCommand,
+  type Common,
+  type InWorld,
+} from './options.ts';
 import { answer, usageError, UserError } from './output.ts';
 import { openSample } from './sample.ts';
-import { appliedConfig, requireSecrets, type WorldOptions } from './world.ts';
-
-interface Common {
-  readonly config: string;
-  readonly state: string;
-  readonly json?: true;
-  readonly debug?: true;
-}
-
-type InWorld = Common & WorldOptions;
+import { appliedConfig, requireSecrets } from './world.ts';
 
 const tickMsMax = 60_000;
 const sampleTickMs = 1_000;
@@ -39,24 +41,7 @@ const program = new Command('rasid')
   )
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
 
-const command = (name: string, summary: string, parent = program) =>
-  parent
-    .command(name)
-    .description(summary)
-    .option('--config <file>', 'the config', 'rasid.yaml')
-    .option('--state <folder>', 'where this machine keeps what it knows', '.rasid')
-    .option('--json', 'answer in JSON')
-    .option('--debug', 'show where an unexpected error came from');
-
-/** For commands that work in either world. */
-const worldCommand = (name: string, summary: string, parent = program) =>
-  withDeployment(
-    command(name, summary, parent).addOption(
-      new Option('--world <name>', 'on this machine or in your account').choices(['local', 'aws']).default('local'),
-    ),
-  ); // prettier-ignore
-
-command('start', 'run the monitor; without a config, on the sample newsroom')
+command(program, 'start', 'run the monitor; without a config, on the sample newsroom')
   .option('--port <number>', 'port of the alert feeds on this machine, 0 for any', port, doorPort)
   .action(async (options: Common & { port: number }) => {
     const print = printer(options);
@@ -71,12 +56,13 @@ command('start', 'run the monitor; without a config, on the sample newsroom')
     await startSample(options, print, signal);
   });
 
-command('init', 'write a config to begin with').action((options: Common) => {
+command(program, 'init', 'write a config to begin with').action((options: Common) => {
   const written = init('.');
   answer(options, { written }, initLines(written));
 });
 
 worldCommand(
+  program,
   'apply',
   'take the feeds, topics and channels of the config over; a running monitor follows',
 ).action(async (options: InWorld) => {
@@ -89,7 +75,7 @@ worldCommand(
 });
 
 const topic = program.command('topic').description('work on a topic');
-worldCommand('test', 'what a topic matches among the stored articles, or those of a file', topic)
+worldCommand(topic, 'test', 'what a topic matches among the stored articles, or those of a file')
   .argument('<topic>', 'its name')
   .option('--since <days>', 'how far back', days, 30)
   .option('--articles <file>', 'JSON Lines of articles: {"id", "text", "title"?, "lang"?, "publishedAt"?}')
@@ -109,7 +95,7 @@ worldCommand('test', 'what a topic matches among the stored articles, or those o
     });
   });
 
-worldCommand('why', 'why an article alerted, or why it did not')
+worldCommand(program, 'why', 'why an article alerted, or why it did not')
   .argument('<url>', 'of the article')
   .action(async (url: string, options: InWorld) => {
     await inWorld(looking(options), async ({ ports }) => {
@@ -119,15 +105,7 @@ worldCommand('why', 'why an article alerted, or why it did not')
     });
   });
 
-worldCommand('feeds', 'how the feeds do').action(async (options: InWorld) => {
-  await inWorld(looking(options), async ({ ports }) => {
-    const config = await appliedConfig(ports);
-    const reports = await feeds(ports, config);
-    answer(options, reports, feedLines(reports, config.timeZone));
-  });
-});
-
-worldCommand('search', 'stored articles that hold all of the words')
+worldCommand(program, 'search', 'stored articles that hold all of the words')
   .argument('<words...>', 'in any written form')
   .option('--since <days>', 'how far back', days, 30)
   .action(async (words: string[], options: InWorld & { since: number }) => {
@@ -138,7 +116,7 @@ worldCommand('search', 'stored articles that hold all of the words')
     });
   });
 
-command('estimate', 'what the config would cost in a month on AWS')
+command(program, 'estimate', 'what the config would cost in a month on AWS')
   .option('--feeds <number>', "so many feeds every ten minutes, instead of the config's", countOf)
   .option('--articles <number>', 'new articles of a feed a day', countOf, 20)
   .action(async (options: Common & { feeds?: number; articles: number }) => {
@@ -152,6 +130,7 @@ command('estimate', 'what the config would cost in a month on AWS')
     answer(options, month, estimateLines(month));
   });
 
+addFeedCommands(program);
 addAwsCommands(program, { print: printer({}), signal: untilInterrupted });
 addFilters(program);
 
@@ -191,16 +170,6 @@ async function startSample(
   }
 }
 
-function sampleState(state: string): string {
-  return join(state, 'sample');
-}
-
-/** Without a config of the owner's, what there is to look at here is the sample's. */
-function looking(options: InWorld): InWorld {
-  const isSample = options.world === 'local' && !existsSync(options.config);
-  return isSample ? { ...options, state: sampleState(options.state) } : options;
-}
-
 function printer({ json }: Pick<Common, 'json'>): Print {
   return (text, record) => {
     process.stdout.write(json === true ? `${JSON.stringify(record ?? { text })}\n` : `${text}\n`);
@@ -217,23 +186,6 @@ function untilInterrupted(): AbortSignal {
     });
   }
   return stopping.signal;
-}
-
-function days(text: string): number {
-  const count = /^\d{1,4}(?=d?$)/u.exec(text)?.[0];
-  if (count === undefined) throw new InvalidArgumentError('Give days, such as 30 or 30d.');
-  return Number(count);
-}
-
-function countOf(text: string): number {
-  if (!/^\d{1,6}$/u.test(text)) throw new InvalidArgumentError('Give a number, such as 20.');
-  return Number(text);
-}
-
-function port(text: string): number {
-  if (!/^\d{1,5}$/u.test(text) || Number(text) > 65_535)
-    throw new InvalidArgumentError('Give a port, 0 to 65535.');
-  return Number(text);
 }
 
 function report(error: unknown): void {

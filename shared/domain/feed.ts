@@ -25,11 +25,6 @@ export interface FeedDocument {
 export interface FeedPace {
   /** `ttl`; at most a year. */
   readonly minIntervalMs?: number | undefined;
-  /**
-   * The syndication module's period divided by its frequency: how often the feed says that it changes. No wish:
-   * one large system writes "hourly" into every feed whose owner has said nothing.
-   */
-  readonly updateIntervalMs?: number | undefined;
   /** Hours of the day in UTC, 0 to 23, ascending; never all of them. */
   readonly skipHours?: readonly number[] | undefined;
   /** Days of the week in UTC, 0 is Sunday, ascending; never all of them. */
@@ -57,3 +52,31 @@ export type ParseOutcome =
       readonly reason: 'empty' | 'html' | 'unknown-format' | 'broken';
       readonly detail: string;
     };
+
+/** A feed in a list of feeds (OPML). */
+export interface Outline {
+  readonly url: string;
+  /** Never empty: the address's host when the list has none. One line. */
+  readonly title: string;
+  readonly siteUrl?: string | undefined;
+  /** Folders from the outermost in, joined by `/`. */
+  readonly category?: string | undefined;
+}
+
+export type OpmlOutcome =
+  | {
+      readonly kind: 'opml';
+      readonly outlines: readonly Outline[];
+      /** Outlines whose address is none, and those beyond the limit. */
+      readonly leftOutCount: number;
+    }
+  | { readonly kind: 'not-opml'; readonly detail: string };
+
+/** A feed that a web page names. */
+export interface FeedCandidate {
+  readonly url: string;
+  readonly title?: string | undefined;
+  readonly type: 'rss' | 'atom' | 'json' | 'unknown';
+  /** `declared` in the page's head for programs; `linked` for its readers, by an address that looks like a feed's. */
+  readonly how: 'declared' | 'linked';
+}

@@ -1,35 +1,40 @@
-import { escapeAttribute, escapeText, fieldText } from './field-text.ts';
+import { fieldText } from './field-text.ts';
 import { limits } from './limits.ts';
 import type { Field, Skeleton } from './skeleton.ts';
+import { escapeAttribute, escapeText, legal } from './xml-text.ts';
 
 /** Attributes that say what a field means. */
-const kept = ['href', 'rel', 'type', 'isPermaLink', 'url'];
+const kept = ['href', 'rel', 'type', 'isPermaLink'];
 
 /** The prefix of every field's element: rss-parser's own ideas about `description` and dates never see them. */
 export const fieldPrefix = 'f.';
 
-/** Any feed as one well-formed RSS 2.0 document of flat fields, which is what rss-parser reads without surprises. */
-export function canonicalXml({ feed, entries, isAtom }: Skeleton): string {
-  const fields = (list: readonly Field[]) => list.map((field) => element(field, isAtom)).join('');
+/**
+ * Any feed as one well-formed RSS 2.0 document of flat fields, which is what rss-parser reads without surprises.
+ * A field says its base where that is another than the document's own.
+ */
+export function canonicalXml({ feed, entries, isAtom }: Skeleton, documentBase: string): string {
+  const fields = (list: readonly Field[]) =>
+    list.map((field) => element(field, isAtom, documentBase)).join('');
   const items = entries.map((entry) => `<item>${fields(entry)}</item>`).join('');
   return `<rss version="2.0"><channel>${fields(feed)}${items}</channel></rss>`;
 }
 
-function element({ node, base, lang }: Field, isAtom: boolean): string {
-  const attributes = [
-    ...kept.map((key): [string, string | undefined] => [key, node.attributes[key]]),
-    ['base', base] as const,
-    ['lang', lang] as const,
-  ]
-    .filter((pair): pair is [string, string] => pair[1] !== undefined)
-    .map(([key, value]) => ` ${key}="${escapeAttribute(legal(value))}"`)
-    .join('');
+function element({ node, base }: Field, isAtom: boolean, documentBase: string): string {
+  const name = `${fieldPrefix}${node.name}`;
+  let attributes = base === documentBase ? '' : attribute('base', base);
+  for (const key of kept) {
+    const value = node.attributes[key];
+    if (value !== undefined) attributes += attribute(key, value);
+  }
   const text = fieldText(node, isAtom || node.name.startsWith('atom:')).slice(0, limits.fieldCharsMax);
-  return `<${fieldPrefix}${node.name}${attributes}>${escapeText(legal(text))}</${fieldPrefix}${node.name}>`;
+  return `<${name}${attributes}>${textOf(legal(text))}</${name}>`;
 }
 
-/** Numeric references may have brought back what XML cannot carry. */
-function legal(text: string): string {
-  // eslint-disable-next-line no-control-regex -- these are what is looked for
-  return text.replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/gu, '').toWellFormed();
+const attribute = (key: string, value: string) => ` ${key}="${escapeAttribute(legal(value))}"`;
+
+/** Markup goes as CDATA, which rss-parser reads ten times as fast as entities. */
+function textOf(text: string): string {
+  if (!/[<&]/u.test(text) || text.includes(']]>')) return escapeText(text);
+  return `<![CDATA[${text}]]>`;
 }

@@ -1,3 +1,5 @@
+import { escapeAttribute, escapeText } from './xml-text.ts';
+
 /** What stands in a field: text, already decoded, and elements. */
 export interface Node {
   /** Canonical name. */
@@ -75,7 +77,3 @@ function markupOf(node: Node): string {
     })
     .join('');
 }
-
-export const escapeText = (text: string) =>
-  text.replace(/&/gu, '&amp;').replace(/</gu, '&lt;').replace(/>/gu, '&gt;');
-export const escapeAttribute = (text: string) => escapeText(text).replace(/"/gu, '&quot;');

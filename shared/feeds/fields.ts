@@ -7,12 +7,14 @@ import { limits } from './limits.ts';
 import { fieldNames } from './names.ts';
 import { paceOf } from './pace.ts';
 
-/** A field's element as rss-parser hands it on: the text and the attributes. */
-interface Value {
-  readonly _?: string;
-  readonly $: Readonly<Record<string, string>>;
-}
+/** A field's element as rss-parser hands it on: its text, with its attributes if it has any. */
+type Value = string | { readonly _?: string; readonly $: Readonly<Record<string, string>> };
 type Fields = Readonly<Record<string, readonly Value[] | undefined>>;
+
+interface How {
+  readonly base: string;
+  readonly nowMs: number;
+}
 
 /** Entries dated further ahead than this carry no date at all. */
 const futureMs = 86_400_000;
@@ -23,91 +25,122 @@ const customFields = [...fieldNames, 'about', 'lang'].map((name): [string, strin
   { keepArray: true },
 ]);
 
+const words = (list: string) => list.split(' ');
+
+/** Which of the dialects' fields count, best first. */
+const feedOrder = {
+  title: words('title dc:title atom:title news:name'),
+  description: words('subtitle description tagline info abstract atom:subtitle dc:description itunes:summary itunes:subtitle'),
+  language: words('language dc:language lang news:language'),
+  id: words('id atom:id'),
+  updated: words('updated atom:updated modified lastBuildDate dc:date dcterms:modified pubDate'),
+}; // prettier-ignore
+const entryOrder = {
+  title: words('title dc:title atom:title news:title media:title'),
+  summary: words('summary description abstract dc:description dcterms:abstract atom:summary itunes:summary media:description'),
+  content: words('content content:encoded xhtml:body body fullitem atom:content'),
+  guid: words('guid id atom:id dc:identifier about'),
+  author: words('author atom:author dc:creator dc:author itunes:author'),
+  language: words('language dc:language news:language lang'),
+  date: words('published issued pubDate atom:published dcterms:issued news:publication_date dcterms:available dc:date created dcterms:created updated modified atom:updated dcterms:modified lastmod'),
+}; // prettier-ignore
+
 /** Reads the canonical XML with rss-parser and says in which order the dialects' fields count. */
-export async function readFields(xml: string, how: { nowMs: number }) {
+export async function readFields(xml: string, how: How): Promise<Omit<FeedDocument, 'repairs'>> {
   // Its types know single strings only; with keepArray it hands on what the XML has.
   const parser = new Parser<Fields, Fields>({
     customFields: { feed: customFields as never, item: customFields },
   });
   const parsed = await parser.parseString(xml);
-  const feed = feedOf(parsed);
-  return { ...feed, entries: parsed.items.map((item) => entryOf(item as unknown as Fields, how)) };
+  const entries = parsed.items.map((item) => entryOf(item as unknown as Fields, how));
+  return { ...feedOf(parsed, how), entries };
 }
 
-function feedOf(fields: Fields): Omit<FeedDocument, 'entries' | 'repairs'> {
-  const title = html(fields, 'title dc:title atom:title news:name');
-  const description = html(
-    fields,
-    'subtitle description tagline info abstract atom:subtitle dc:description itunes:summary itunes:subtitle',
-  );
+function feedOf(fields: Fields, { base }: How): Omit<FeedDocument, 'entries' | 'repairs'> {
+  const all = (name: string) => (fields[name] ?? []).map(textOf);
   return {
-    title: title?.slice(0, limits.titleCharsMax),
-    description,
-    link: linkOf(fields) ?? undefined,
-    language: text(fields, 'language dc:language lang news:language'),
-    id: text(fields, 'id atom:id'),
-    updated: text(fields, 'updated atom:updated modified lastBuildDate dc:date dcterms:modified pubDate'),
+    title: html(fields, feedOrder.title, base)?.slice(0, limits.titleCharsMax),
+    description: html(fields, feedOrder.description, base),
+    link: linkOf(fields, base),
+    language: languageOf(fields, feedOrder.language),
+    id: text(fields, feedOrder.id),
+    updated: text(fields, feedOrder.updated),
     pace: paceOf({
-      ttl: text(fields, 'ttl'),
-      updatePeriod: text(fields, 'sy:updatePeriod'),
-      updateFrequency: text(fields, 'sy:updateFrequency'),
-      hours: all(fields, 'hour'),
-      days: all(fields, 'day'),
+      ttl: text(fields, ['ttl']),
+      hours: all('hour'),
+      days: all('day'),
     }),
   };
 }
 
-function entryOf(fields: Fields, { nowMs }: { nowMs: number }): Entry {
-  const summary = html(fields, 'summary description abstract dc:description dcterms:abstract atom:summary itunes:summary media:description');
-  const content = html(fields, 'content content:encoded xhtml:body body fullitem atom:content');
-  const date = text(fields, 'published issued pubDate atom:published dcterms:issued news:publication_date dcterms:available dc:date created dcterms:created updated modified atom:updated dcterms:modified lastmod');
+function entryOf(fields: Fields, { base, nowMs }: How): Entry {
+  const date = text(fields, entryOrder.date, theLast);
   const publishedAtMs = date === undefined ? undefined : parseDate(date);
   return {
-    guid: text(fields, 'guid id atom:id dc:identifier about'),
-    link: linkOf(fields),
-    title: html(fields, 'title dc:title atom:title news:title media:title')?.slice(0, limits.titleCharsMax),
-    summary,
-    content,
-    author: text(fields, 'author atom:author dc:creator dc:author itunes:author'),
-    language: text(fields, 'language dc:language news:language lang'),
+    guid: text(fields, entryOrder.guid),
+    link: linkOf(fields, base),
+    title: html(fields, entryOrder.title, base)?.slice(0, limits.titleCharsMax),
+    summary: html(fields, entryOrder.summary, base),
+    content: html(fields, entryOrder.content, base),
+    author: text(fields, entryOrder.author),
+    language: languageOf(fields, entryOrder.language),
     date,
-    publishedAtMs: publishedAtMs !== undefined && publishedAtMs <= nowMs + futureMs ? publishedAtMs : undefined,
+    publishedAtMs:
+      publishedAtMs !== undefined && publishedAtMs <= nowMs + futureMs ? publishedAtMs : undefined,
   };
-} // prettier-ignore
-
-/** The first of the named fields that says something; their order is their worth. */
-function first(fields: Fields, names: string): Value | undefined {
-  return names
-    .split(' ')
-    .flatMap((name) => fields[name] ?? [])
-    .find((value) => (value._ ?? '').trim() !== '');
 }
 
-function all(fields: Fields, name: string): string[] {
-  return (fields[name] ?? []).map((value) => value._ ?? '');
+const noAttributes: Readonly<Record<string, string>> = {};
+const textOf = (value: Value) => (typeof value === 'string' ? value : (value._ ?? '')).trim();
+const attributesOf = (value: Value) => (typeof value === 'string' ? noAttributes : value.$);
+const saysSomething = (value: Value) => textOf(value) !== '';
+
+type Choice = (values: readonly Value[]) => Value | undefined;
+const theFirst: Choice = (values) => values.find(saysSomething);
+/** Who writes a date twice has corrected it. */
+const theLast: Choice = (values) => values.findLast(saysSomething);
+
+/** Of the named fields the first that says something: their order is their worth. */
+function best(fields: Fields, names: readonly string[], choice = theFirst): Value | undefined {
+  for (const name of names) {
+    const value = choice(fields[name] ?? []);
+    if (value !== undefined) return value;
+  }
+  return undefined;
 }
 
-function text(fields: Fields, names: string): string | undefined {
-  return first(fields, names)?._?.trim();
+function text(fields: Fields, names: readonly string[], choice = theFirst): string | undefined {
+  const value = best(fields, names, choice);
+  return value === undefined ? undefined : textOf(value);
 }
 
-function html(fields: Fields, names: string): string | undefined {
-  const value = first(fields, names);
-  return value?._ === undefined ? undefined : safeHtml(value._.trim(), value.$['base'] ?? '').trim();
+function html(fields: Fields, names: readonly string[], base: string): string | undefined {
+  const value = best(fields, names);
+  if (value === undefined) return undefined;
+  return safeHtml(textOf(value), attributesOf(value)['base'] ?? base).trim();
+}
+
+/** As BCP 47 spells it. */
+function languageOf(fields: Fields, names: readonly string[]): string | undefined {
+  return text(fields, names)?.replaceAll('_', '-');
 }
 
 /** The page that the feed or the entry stands for, absolute. */
-function linkOf(fields: Fields): string | undefined {
-  const links = [...(fields['link'] ?? []), ...(fields['atom:link'] ?? [])];
-  const written = links.find((value) => (value._ ?? '').trim() !== '');
-  const alternates = links.filter(({ $ }) => $['href'] !== undefined && ($['rel'] ?? 'alternate') === 'alternate');
-  const alternate = alternates.find(({ $ }) => /html/u.test($['type'] ?? 'html')) ?? alternates[0];
-  const href = alternate?.$['href'];
-  if (written !== undefined) return absoluteUrl(written._ ?? '', written.$['base'] ?? '');
-  if (alternate !== undefined && href !== undefined) return absoluteUrl(href, alternate.$['base'] ?? '');
-  const permalink = (fields['guid'] ?? []).find(({ $, _ }) => $['isPermaLink'] !== 'false' && isWebUrl(_));
-  const other = permalink ?? [...(fields['loc'] ?? []), ...(fields['about'] ?? []), ...(fields['id'] ?? [])].find(({ _ }) => isWebUrl(_));
-  return other?._?.trim();
-} // prettier-ignore
-
-const isWebUrl = (url: string | undefined) => /^https?:\/\//iu.test(url?.trim() ?? '');
+function linkOf(fields: Fields, documentBase: string): string | undefined {
+  const links = [...(fields['link'] ?? []), ...(fields['atom:link'] ?? [])]
+    .map((value) => ({ written: textOf(value), attributes: attributesOf(value) }))
+    .filter(({ attributes }) => (attributes['rel'] ?? 'alternate') === 'alternate')
+    .filter(({ written, attributes }) => written !== '' || attributes['href'] !== undefined);
+  const link =
+    links.find(({ written }) => written !== '') ??
+    links.find(({ attributes }) => (attributes['type'] ?? 'html').includes('html')) ??
+    links[0];
+  if (link !== undefined) {
+    const { written, attributes } = link;
+    const url = written === '' ? (attributes['href'] ?? '') : written;
+    return absoluteUrl(url, attributes['base'] ?? documentBase);
+  }
+  const permalinks = (fields['guid'] ?? []).filter((guid) => attributesOf(guid)['isPermaLink'] !== 'false');
+  const others = [permalinks, fields['loc'] ?? [], fields['about'] ?? [], fields['id'] ?? []].flat();
+  return others.map(textOf).find((url) => /^https?:\/\//iu.test(url));
+}

@@ -57,13 +57,48 @@ const depthMax = 1_000;
 
 /** HTML of a feed: scripts, frames, handlers and unsafe links gone, every link absolute, `dir` and `lang` kept. */
 export function safeHtml(html: string, base: string): string {
-  const source = html.slice(0, limits.fieldCharsMax);
+  const source = withoutDeclarations(html.slice(0, limits.fieldCharsMax));
   if (!source.includes('<')) return source;
   if (nesting(source) > depthMax) return source.replace(/<[^<>]*>?/gu, ' ').trim();
   return sanitizeHtml(source, {
     ...options,
     transformTags: { '*': (tagName, attribs) => ({ tagName, attribs: cleaned(attribs, base) }) },
   });
+}
+
+const declarations = [
+  { open: '<!--', close: '-->', isText: false },
+  { open: '<![cdata[', close: ']]>', isText: true },
+  { open: '<!doctype', close: '>', isText: false },
+];
+
+/**
+ * Comments and document types go, CDATA written twice is unwrapped. A comment that never ends would take the rest of
+ * the text with it: it ends at its first bracket. `<!` before anything else is what somebody wrote.
+ */
+function withoutDeclarations(html: string): string {
+  const last = new Map(declarations.map(({ close }) => [close, html.lastIndexOf(close)]));
+  const endOf = (close: string, start: number) =>
+    (last.get(close) ?? -1) > start ? html.indexOf(close, start) : -1;
+  let text = '';
+  let at = 0;
+  for (let start = html.indexOf('<!'); start >= 0; start = html.indexOf('<!', at)) {
+    const head = html.slice(start, start + 9).toLowerCase();
+    const kind = declarations.find(({ open }) => head.startsWith(open));
+    const end = kind === undefined ? -1 : endOf(kind.close, start);
+    text += html.slice(at, start);
+    if (kind !== undefined && end >= 0) {
+      if (kind.isText) text += html.slice(start + kind.open.length, end);
+      at = end + kind.close.length;
+    } else if (kind?.open === '<!--') {
+      const bracket = endOf('>', start);
+      at = bracket < 0 ? html.length : bracket + 1;
+    } else {
+      text += '&lt;!';
+      at = start + 2;
+    }
+  }
+  return at === 0 ? html : text + html.slice(at);
 }
 
 function cleaned(attributes: Record<string, string>, base: string): Record<string, string> {

@@ -1,6 +1,8 @@
 export const limits = {
   /** Entries of one document; the newest stand first nearly everywhere. */
   entriesMax: 2_000,
+  /** Fields of all entries together: twelve for each, more than are read of any. */
+  fieldsMax: 24_000,
   /** Elements inside one another; deeper documents are attacks. */
   depthMax: 100,
   /** Characters of one field; what is longer is cut. */
@@ -9,4 +11,14 @@ export const limits = {
   attributesMax: 32,
   attributeCharsMax: 4_000,
   namespacesMax: 64,
+  /** Feeds of one list. */
+  outlinesMax: 10_000,
+  /** Folders around one feed of a list. */
+  foldersMax: 8,
+  /** Feeds that a page is asked for. */
+  candidatesMax: 50,
+  /** Characters of a feed's address. */
+  urlCharsMax: 2_000,
+  /** Links of a page that are looked at. */
+  linksMax: 20_000,
 } as const;

@@ -40,23 +40,23 @@ const conventional = new Set([
   'news',
 ]);
 
-/** What a prefix stands for, outermost first: `''` is the default namespace. */
+/** What a prefix stands for: one of the above, '' for the feed's own, `?` for what nobody here reads. */
 export type Prefixes = ReadonlyMap<string, string>;
+
+export const boundTo = (space: string) => known[space.trim().toLowerCase()] ?? '?';
 
 /** The name of an element by what its prefix is bound to; `?:name` in a namespace that nobody here reads. */
 export function canonicalName(name: string, prefixes: Prefixes): string {
   const colon = name.indexOf(':');
   const prefix = colon < 0 ? '' : name.slice(0, colon);
-  const local = name.slice(colon + 1);
-  const space = prefixes.get(prefix);
-  if (space === undefined) {
-    if (prefix === '') return spelt(local);
+  const local = colon < 0 ? name : name.slice(colon + 1);
+  const target = prefixes.get(prefix);
+  if (target === undefined && prefix !== '') {
     return `${conventional.has(prefix.toLowerCase()) ? prefix.toLowerCase() : '?'}:${local}`;
   }
-  const target = known[space.trim().toLowerCase()];
   // A default namespace that nobody knows is a dialect's own idea of what it is.
-  if (target === undefined) return prefix === '' ? spelt(local) : `?:${local}`;
-  return spelt(target === '' ? local : `${target}:${local}`);
+  if (target === undefined || target === '' || (target === '?' && prefix === '')) return spelt(local);
+  return target === '?' ? `?:${local}` : spelt(`${target}:${local}`);
 }
 
 /** Some dialects shout. */
@@ -101,7 +101,7 @@ export const fieldNames: ReadonlySet<string> = new Set(
     'dc:title dc:description dc:creator dc:author dc:date dc:language dc:identifier dc:publisher ' +
     'abstract dcterms:issued dcterms:created dcterms:modified dcterms:available dcterms:abstract ' +
     'content:encoded xhtml:body media:title media:description itunes:author itunes:summary itunes:subtitle ' +
-    'news:title news:publication_date news:language news:name sy:updatePeriod sy:updateFrequency hour day'
+    'news:title news:publication_date news:language news:name hour day'
   ).split(' '),
 );
 

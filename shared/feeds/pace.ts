@@ -3,8 +3,6 @@ import type { FeedPace } from '../domain/feed.ts';
 /** What a feed says about its rhythm, as it wrote it. */
 export interface PaceWords {
   readonly ttl?: string | undefined;
-  readonly updatePeriod?: string | undefined;
-  readonly updateFrequency?: string | undefined;
   readonly hours: readonly string[];
   readonly days: readonly string[];
 }
@@ -14,36 +12,23 @@ const dayMs = 86_400_000;
 const hoursOfDay = 24;
 /** Nobody means to be asked less often than once a year. */
 const intervalMsMax = 365 * dayMs;
-const periodMs: Readonly<Record<string, number>> = {
-  hourly: 3_600_000,
-  daily: dayMs,
-  weekly: 7 * dayMs,
-  monthly: 30 * dayMs,
-  yearly: intervalMsMax,
-};
 const weekdays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 
-/** `ttl` (minutes), the syndication module, `skipHours` and `skipDays`; undefined when none says anything. */
+/**
+ * `ttl` (minutes), `skipHours` and `skipDays`; undefined when none says anything. The syndication module's period is no
+ * wish: one large system writes "hourly" into every feed whose owner has said nothing.
+ */
 export function paceOf(words: PaceWords): FeedPace | undefined {
   const minIntervalMs = ttlMs(words.ttl);
-  const updateIntervalMs = syndicationMs(words);
   const skipHours = someOf(words.hours.map(hourOf), hoursOfDay);
   const skipDays = someOf(words.days.map(dayOf), weekdays.length);
-  const pace = { minIntervalMs, updateIntervalMs, skipHours, skipDays };
-  return Object.values(pace).every((one) => one === undefined) ? undefined : pace;
+  if (minIntervalMs === undefined && skipHours === undefined && skipDays === undefined) return undefined;
+  return { minIntervalMs, skipHours, skipDays };
 }
 
 function ttlMs(ttl = ''): number | undefined {
   const minutes = Number(/^\s*(\d{1,9})/u.exec(ttl)?.[1] ?? 0);
   return minutes > 0 ? Math.min(minutes * minuteMs, intervalMsMax) : undefined;
-}
-
-/** The module's own defaults: once, and a day. */
-function syndicationMs({ updatePeriod, updateFrequency }: PaceWords): number | undefined {
-  if (updatePeriod === undefined && updateFrequency === undefined) return undefined;
-  const period = periodMs[(updatePeriod ?? 'daily').trim().toLowerCase()];
-  const frequency = Number(updateFrequency ?? 1);
-  return period === undefined ? undefined : Math.round(period / (frequency >= 1 ? frequency : 1));
 }
 
 /** 0 to 23 in UTC; the oldest dialects count to 24 and mean midnight. */

@@ -1,5 +1,5 @@
 import type { ParseOutcome } from '../domain/feed.ts';
-import { decode } from '../text/decode.ts';
+import { textOf } from './bytes.ts';
 import { canonicalXml } from './canonical-xml.ts';
 import { readFields } from './fields.ts';
 import { parseJsonFeed } from './json-feed.ts';
@@ -19,7 +19,7 @@ export interface ParseHow {
  * what the bytes are, and takes time in proportion to their number.
  */
 export async function parseFeed(bytes: Uint8Array, how: ParseHow): Promise<ParseOutcome> {
-  const source = textOf(bytes, how.contentType);
+  const source = textOf(bytes, how);
   const start = source.trimStart();
   if (start === '') return { kind: 'not-a-feed', reason: 'empty', detail: 'there is nothing in it' };
   const base = baseOf(how);
@@ -28,16 +28,8 @@ export async function parseFeed(bytes: Uint8Array, how: ParseHow): Promise<Parse
   const skeleton = skeletonOf(source, base);
   const kind = roots[skeleton.root];
   if (kind === undefined || kind === 'sitemap-index') return refused(skeleton.root, start, kind);
-  const document = await readFields(canonicalXml(skeleton), { nowMs: how.nowMs });
+  const document = await readFields(canonicalXml(skeleton, base), { base, nowMs: how.nowMs });
   return { kind: 'feed', document: { ...document, repairs: skeleton.repairs } };
-}
-
-function textOf(bytes: Uint8Array, contentType = ''): string {
-  const head = Buffer.from(bytes.subarray(0, 2_048)).toString('latin1');
-  const declared = /<\?xml[^>]{0,200}?encoding\s*=\s*["']\s*([\w.:-]+)/iu.exec(head)?.[1];
-  const http = /charset\s*=\s*["']?\s*([\w.:-]+)/iu.exec(contentType)?.[1];
-  const lang = /<(?:dc:)?language>\s*([a-z]{2})|xml:lang\s*=\s*["']([a-z]{2})/iu.exec(head);
-  return decode(bytes, [http, declared], (lang?.[1] ?? lang?.[2])?.toLowerCase()).text;
 }
 
 function baseOf({ url, contentLocation }: ParseHow): string {

@@ -2,13 +2,13 @@ import { decodeHTMLStrict } from 'entities';
 import { Parser } from 'htmlparser2';
 import type { Node } from './field-text.ts';
 import { limits } from './limits.ts';
-import { canonicalName, entryNames, fieldNames, roots, transparent, type Prefixes } from './names.ts';
+import { boundTo, canonicalName, entryNames, fieldNames, transparent, type Prefixes } from './names.ts';
+import { prepared } from './prepare.ts';
 
-/** One field as it stands in the document, with the base and the language that hold there. */
+/** One field as it stands in the document, with the base that holds there. */
 export interface Field {
   readonly node: Node;
   readonly base: string;
-  readonly lang?: string | undefined;
 }
 
 /** A document without its dialect: the feed's own fields, and those of each entry. */
@@ -30,7 +30,10 @@ interface Frame {
   readonly node?: Node | undefined;
 }
 
-class TooDeep extends Error {}
+/** Ends the reading of a document in the middle: what was read so far counts. */
+class Enough extends Error {}
+
+type Scope = Pick<Frame, 'prefixes' | 'base' | 'lang'>;
 
 /**
  * Reads XML that need not be well-formed, in one pass over htmlparser2's events: unclosed and crossed elements,
@@ -46,40 +49,40 @@ export function skeletonOf(source: string, base: string): Skeleton {
   let isAtom = false;
   let isInCdata = false;
   let isEnding = false;
+  let fieldCount = 0;
 
   // In an Atom document Atom's names are the plain ones, as RSS's are in RSS.
   const ownName = (name: string) => (isAtom && name.startsWith('atom:') ? name.slice(5) : name);
 
-  const open = (raw: string, given: Record<string, string>) => {
-    if (frames.length >= limits.depthMax) throw new TooDeep();
+  const open = (raw: string, given: Readonly<Record<string, string>>) => {
+    if (frames.length >= limits.depthMax) throw new Enough(`elements nested deeper than ${limits.depthMax}`);
     const parent = frames.at(-1);
-    const written = attributesOf(given);
-    const prefixes = prefixesOf(parent?.prefixes ?? new Map(), written);
-    const attributes = canonicalNames(written, prefixes);
+    const keys = Object.keys(given).slice(0, limits.attributesMax);
+    const prefixes = prefixesOf(parent?.prefixes ?? new Map(), given, keys);
+    const attributes = attributesOf(given, keys, prefixes);
     const name = ownName(canonicalName(raw, prefixes));
     const scope = {
       prefixes,
       base: resolved(attributes['xml:base'], parent?.base ?? base),
       lang: attributes['xml:lang'] ?? parent?.lang,
     };
-    if (parent === undefined) {
-      root ||= name;
-      isAtom = /^(?:feed|entry|atom:feed|atom:entry)$/u.test(root);
-      const isLoneEntry = entryNames.has(name);
-      const fields = isLoneEntry ? newEntry(scope, attributes) : feed;
-      if (attributes['xml:lang'] !== undefined)
-        fields.push(plainField('lang', attributes['xml:lang'], scope.base));
-      frames.push({ ...scope, role: 'root', fields });
+    if (parent !== undefined) {
+      frames.push(childFrame(parent, name, attributes, scope));
       return;
     }
-    frames.push(childFrame(parent, name, attributes, scope));
+    root ||= name;
+    isAtom = /^(?:atom:)?(?:feed|entry)$/u.test(root);
+    const fields = entryNames.has(name) ? newEntry(scope, attributes) : feed;
+    if (fields === feed)
+      feed.push(...fieldsInAttributes(attributes, { ...scope, lang: attributes['xml:lang'] }));
+    frames.push({ ...scope, role: 'root', fields });
   };
 
   const childFrame = (
     parent: Frame,
     name: string,
-    attributes: Record<string, string>,
-    scope: Pick<Frame, 'prefixes' | 'base' | 'lang'>,
+    attributes: Readonly<Record<string, string>>,
+    scope: Scope,
   ): Frame => {
     const { fields } = parent;
     if (parent.role === 'field' || parent.role === 'inside') {
@@ -92,22 +95,20 @@ export function skeletonOf(source: string, base: string): Skeleton {
       if (parent.role === 'entry') repairs.add('an entry inside another');
       return { ...scope, role: 'entry', fields: newEntry(scope, attributes) };
     }
-    if (transparent.has(name)) return { ...scope, role: parent.role === 'entry' ? 'entry' : 'level', fields };
+    if (transparent.has(name)) {
+      if (name === 'channel')
+        fields.push(...fieldsInAttributes(attributes, { ...scope, lang: attributes['xml:lang'] }));
+      return { ...scope, role: parent.role === 'entry' ? 'entry' : 'level', fields };
+    }
     if (!fieldNames.has(name)) return { ...scope, role: 'other', fields };
     return { ...scope, role: 'field', fields, node: { name, attributes, children: [] } };
   };
 
-  const newEntry = (scope: Pick<Frame, 'base' | 'lang'>, attributes: Record<string, string>): Field[] => {
-    const fields: Field[] = [];
-    const about = attributes['rdf:about'];
-    // CDF says in attributes what others say in elements.
-    const [href, lastmod] = [attributes['HREF'] ?? attributes['href'], attributes['LASTMOD']];
-    for (const [name, value] of Object.entries({ about, link: href, lastmod })) {
-      if (value !== undefined) fields.push(plainField(name, value, scope.base));
-    }
-    if (scope.lang !== undefined) fields.push(plainField('lang', scope.lang, scope.base));
-    if (entries.length < limits.entriesMax) entries.push(fields);
-    else repairs.add(`only the first ${limits.entriesMax} entries are read`);
+  const newEntry = (scope: Scope, attributes: Readonly<Record<string, string>>): Field[] => {
+    if (entries.length >= limits.entriesMax)
+      throw new Enough(`only the first ${limits.entriesMax} entries are read`);
+    const fields = fieldsInAttributes(attributes, scope);
+    entries.push(fields);
     return fields;
   };
 
@@ -116,7 +117,9 @@ export function skeletonOf(source: string, base: string): Skeleton {
     if (frame === undefined) return;
     if (isImplied && !isEmptyTag()) repairs.add(isEnding ? 'the document is cut off' : 'elements left open');
     if (frame.role === 'field' && frame.node && !(isImplied && isEnding)) {
-      frame.fields.push({ node: frame.node, base: frame.base, lang: frame.lang });
+      if ((fieldCount += 1) > limits.fieldsMax)
+        throw new Enough(`only the first ${limits.fieldsMax} fields are read`);
+      frame.fields.push({ node: frame.node, base: frame.base });
     }
     if (
       frame.role === 'entry' &&
@@ -151,77 +154,62 @@ export function skeletonOf(source: string, base: string): Skeleton {
     isEnding = true;
     parser.end();
   } catch (error) {
-    if (!(error instanceof TooDeep)) throw error;
-    repairs.add(`elements nested deeper than ${limits.depthMax}`);
+    if (!(error instanceof Enough)) throw error;
     isEnding = true;
     while (frames.length > 0) close(true);
+    repairs.delete('the document is cut off');
+    repairs.add(error.message);
   }
   return { root, isAtom, feed, entries, repairs: [...repairs] };
 }
 
-export const isKnownRoot = (root: string) => roots[root] !== undefined;
+const noAttributes: Readonly<Record<string, string>> = {};
 
-/** Junk before the root, characters that XML does not have, and the document type go. */
-function prepared(source: string, repairs: Set<string>): string {
-  let text = source;
-  // eslint-disable-next-line no-control-regex -- these are what is looked for
-  const controls = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/gu;
-  if (controls.test(text)) {
-    repairs.add('control characters');
-    text = text.replace(controls, '');
-  }
-  const start = text.search(/<(?:[?!]|[A-Za-z])/u);
-  if (start > 0 && text.slice(0, start).trim() !== '') repairs.add('text before the first element');
-  text = withoutDoctype(start > 0 ? text.slice(start) : text);
-  // Decimal, hexadecimal or named: everything else is an ampersand that was never escaped.
-  if (/&(?!#\d{1,7};|#[xX][\da-fA-F]{1,6};|[A-Za-z][A-Za-z\d]{0,31};)/u.test(text))
-    repairs.add('bare ampersands');
-  return text.toWellFormed();
-}
-
-/** Drops a document type with its internal subset; no entity of it is ever expanded. */
-function withoutDoctype(text: string): string {
-  const head = text.slice(0, 4_000);
-  const start = head.search(/<!DOCTYPE/iu);
-  if (start < 0) return text;
-  const subset = text.indexOf('[', start);
-  const end = text.indexOf('>', start);
-  if (end < 0) return text.slice(0, start);
-  if (subset < 0 || subset > end) return text.slice(0, start) + text.slice(end + 1);
-  const subsetEnd = text.indexOf(']', subset);
-  const last = text.indexOf('>', subsetEnd < 0 ? subset : subsetEnd);
-  return text.slice(0, start) + (last < 0 ? '' : text.slice(last + 1));
-}
-
-function attributesOf(given: Record<string, string>): Record<string, string> {
+/** An attribute with a prefix goes by what that is bound to; one without belongs to its element. */
+function attributesOf(
+  given: Readonly<Record<string, string>>,
+  keys: readonly string[],
+  prefixes: Prefixes,
+): Readonly<Record<string, string>> {
+  if (keys.length === 0) return noAttributes;
   return Object.fromEntries(
-    Object.entries(given)
-      .slice(0, limits.attributesMax)
-      .map(([key, value]) => [key, decodeHTMLStrict(value.slice(0, limits.attributeCharsMax)).trim()]),
-  );
-}
-
-/** Attributes with a prefix of their own, by what it is bound to; those without belong to their element. */
-function canonicalNames(attributes: Record<string, string>, prefixes: Prefixes): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(attributes).map(([key, value]) => {
-      return [key.includes(':') && !key.startsWith('xml') ? canonicalName(key, prefixes) : key, value];
+    keys.map((key) => {
+      const name = key.includes(':') && !key.startsWith('xml') ? canonicalName(key, prefixes) : key;
+      return [name, attributeText(given[key])];
     }),
   );
 }
 
-function prefixesOf(outer: Prefixes, attributes: Record<string, string>): Prefixes {
-  const own = Object.entries(attributes).filter(([key]) => key === 'xmlns' || key.startsWith('xmlns:'));
+const attributeText = (raw = '') => decodeHTMLStrict(raw.slice(0, limits.attributeCharsMax)).trim();
+
+function prefixesOf(
+  outer: Prefixes,
+  given: Readonly<Record<string, string>>,
+  keys: readonly string[],
+): Prefixes {
+  const own = keys.filter((key) => key === 'xmlns' || key.startsWith('xmlns:'));
   if (own.length === 0 || outer.size > limits.namespacesMax) return outer;
-  return new Map([...outer, ...own.map(([key, value]): [string, string] => [key.slice(6), value])]);
+  return new Map([
+    ...outer,
+    ...own.map((key): [string, string] => [key.slice(6), boundTo(attributeText(given[key]))]),
+  ]);
 }
 
 function resolved(url: string | undefined, base: string): string {
   return url !== undefined && URL.canParse(url, base) ? new URL(url, base).href : base;
 }
 
-function plainField(name: string, text: string, base: string): Field {
-  return { node: { name, attributes: {}, children: [text] }, base };
+/** What some dialects say in an element's attributes: RDF its identity, CDF link and date, all the language. */
+function fieldsInAttributes(attributes: Readonly<Record<string, string>>, { base, lang }: Scope): Field[] {
+  const values = {
+    about: attributes['rdf:about'],
+    link: attributes['HREF'] ?? attributes['href'],
+    lastmod: attributes['LASTMOD'],
+    lang,
+  };
+  return Object.entries(values).flatMap(([name, value]) =>
+    value === undefined ? [] : [{ node: { name, attributes: noAttributes, children: [value] }, base }],
+  );
 }
 
 function hasIdentity(fields: readonly Field[]): boolean {

@@ -1,4 +1,6 @@
+import { isUtf8 } from 'node:buffer';
 import { charset } from './charsets.ts';
+import { guessCharset, isContradicted } from './guess-charset.ts';
 
 export interface Decoded {
   readonly text: string;
@@ -11,20 +13,24 @@ export interface Decoded {
 const labelAliases: Readonly<Record<string, string>> = {
   'iso-8859-1': 'windows-1252', 'iso8859-1': 'windows-1252', latin1: 'windows-1252', ascii: 'windows-1252',
   'us-ascii': 'windows-1252', 'iso-8859-9': 'windows-1254', latin5: 'windows-1254', 'cp-1256': 'windows-1256',
-  'x-sjis': 'shift_jis', 'iso_8859-1': 'windows-1252',
+  'x-sjis': 'shift_jis', 'iso_8859-1': 'windows-1252', cp1252: 'windows-1252', cp1256: 'windows-1256',
+  arabic: 'iso-8859-6', 'iso8859-6': 'iso-8859-6', 'iso_8859-6': 'iso-8859-6', 'asmo-708': 'iso-8859-6',
 }; // prettier-ignore
 
-/** Among the multi-byte sequences of a text, so few may be broken for it still to be UTF-8. */
+/** Among the letters beyond ASCII so few may be broken for a text still to be in an encoding. */
 const brokenShareMax = 0.02;
+/** So much of a document shows whether every other byte of it is zero, and how many have to be. */
+const wideBytesMax = 4_096;
+const zeroShareMin = 0.15;
 
 /**
  * Bytes -> text: byte order mark, then the labels in the order given, each believed only when the bytes decode
- * by it, then UTF-8 when they are that, then a guess by the letters (Arabic code pages, Turkish by its
- * language, Western). Follows RFC 7303 in the lenient form of browsers.
+ * by it, then UTF-8 when they are that, then a guess by the letters and the language. Follows RFC 7303 in the
+ * lenient form of browsers.
  */
 export function decode(bytes: Uint8Array, labels: readonly (string | undefined)[], lang?: string): Decoded {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const marked = byMark(buffer);
+  const marked = byMark(buffer) ?? byZeros(buffer);
   if (marked !== undefined) return { text: clean(textOf(buffer, marked)), encoding: marked, how: 'bom' };
   const utf8 = utf8Of(buffer);
   for (const label of labels) {
@@ -32,16 +38,13 @@ export function decode(bytes: Uint8Array, labels: readonly (string | undefined)[
     if (text !== undefined) return text;
   }
   if (utf8 !== undefined) return { text: clean(utf8), encoding: 'utf-8', how: 'valid-utf-8' };
-  const encoding = guess(buffer, lang);
+  const encoding = guessCharset(buffer, lang);
   return { text: clean(textOf(buffer, encoding)), encoding, how: 'guess' };
 }
 
-/** Bytes that a code page has no letter for come out as these. */
-const notInCodePage = /[\uFFFD\u0080-\u009F]/u;
-
 const textOf = (bytes: Uint8Array, name: string) => (charset(name) ?? charset('windows-1252'))?.(bytes) ?? '';
 
-const clean = (text: string) => text.replace(/^\uFEFF/u, '');
+const clean = (text: string) => text.replace(/^\uFEFF+/u, '');
 
 function byMark(bytes: Buffer): string | undefined {
   const [a, b, c, d] = bytes;
@@ -55,6 +58,19 @@ function byMark(bytes: Buffer): string | undefined {
   return undefined;
 }
 
+/** UTF-16 without its mark: markup is ASCII, so that one byte of many a pair is zero, and always the same one. */
+function byZeros(bytes: Buffer): string | undefined {
+  const head = bytes.subarray(0, wideBytesMax);
+  let [even, odd] = [0, 0];
+  for (let at = head.indexOf(0); at >= 0; at = head.indexOf(0, at + 1)) {
+    if (at % 2 === 0) even += 1;
+    else odd += 1;
+  }
+  const needed = zeroShareMin * Math.ceil(head.length / 2);
+  if (odd > 0 && even === 0 && odd >= needed) return 'utf-16le';
+  return even > 0 && odd === 0 && even >= needed ? 'utf-16be' : undefined;
+}
+
 function byLabel(bytes: Buffer, label: string, utf8: string | undefined): Decoded | undefined {
   const lower = label.trim().toLowerCase();
   // A wide label over bytes that showed no wide mark is a lie; so is a narrow one over what is UTF-8.
@@ -64,52 +80,35 @@ function byLabel(bytes: Buffer, label: string, utf8: string | undefined): Decode
     return utf8 === undefined ? undefined : { text: clean(utf8), encoding: 'utf-8', how: 'label' };
   }
   const decoder = charset(encoding);
-  if (decoder === undefined) return undefined;
-  if (utf8 !== undefined && bytes.some((byte) => byte > 0x7f)) return undefined;
+  const wideCount = wideCountOf(bytes);
+  if (decoder === undefined || (utf8 !== undefined && wideCount > 0)) return undefined;
   const text = decoder(bytes);
-  return notInCodePage.test(text) ? undefined : { text: clean(text), encoding, how: 'label' };
+  if (count(text, isBroken) > wideCount * brokenShareMax || isContradicted(encoding, bytes)) return undefined;
+  return { text: clean(text), encoding, how: 'label' };
 }
 
 /** The bytes as UTF-8, when they are that but for a few broken sequences (a document cut in a letter). */
 function utf8Of(bytes: Buffer): string | undefined {
   const text = bytes.toString('utf8');
-  const brokenCount = count(text, /\uFFFD/gu);
-  if (brokenCount === 0) return text;
-  const wideCount = wideCountOf(text) - brokenCount;
+  if (isUtf8(bytes)) return text;
+  const brokenCount = count(text, (code) => code === 0xfffd);
+  const wideCount = count(text, (code) => code > 0x7f) - brokenCount;
   return (brokenCount <= 2 && wideCount >= brokenCount) || brokenCount < wideCount * brokenShareMax
     ? text
     : undefined;
 }
 
-const arabicLetters = /[\u0621-\u065F\u060C\u061B\u061F\u067E\u0686\u0698\u06AF\u00A0\u00AB\u00BB]/gu;
+/** Bytes that a code page has no letter for come out as these. */
+const isBroken = (code: number) => code === 0xfffd || (code >= 0x80 && code <= 0x9f);
 
-function guess(bytes: Buffer, lang: string | undefined): string {
-  const arabic = articleCount(bytes, 0xe4) > articleCount(bytes, 0xe1) ? 'iso-8859-6' : 'windows-1256';
-  // In an Arabic code page nearly all high bytes are its letters, and they stand in words.
-  const high = Buffer.from(bytes.filter((byte) => byte > 0x7f));
-  const letters = count(textOf(high, arabic), arabicLetters);
-  const words = count(textOf(bytes, arabic), /[\u0621-\u064A]{3,}/gu);
-  if (words > 0 && letters > 0.85 * high.length) return arabic;
-  if (lang?.startsWith('tr')) return 'windows-1254';
-  if (lang !== undefined && /^(?:ru|uk|bg|mk|sr|be)/u.test(lang)) return 'windows-1251';
-  return 'windows-1252';
-}
-
-/** How often alef stands before what would be lam: the article tells the two Arabic code pages apart. */
-function articleCount(bytes: Buffer, lam: number): number {
+function count(text: string, isCounted: (code: number) => boolean): number {
   let found = 0;
-  for (let at = bytes.indexOf(0xc7); at >= 0; at = bytes.indexOf(0xc7, at + 1)) {
-    if (bytes[at + 1] === lam) found += 1;
-  }
+  for (let at = 0; at < text.length; at += 1) if (isCounted(text.charCodeAt(at))) found += 1;
   return found;
 }
 
-function count(text: string, pattern: RegExp): number {
-  return text.match(pattern)?.length ?? 0;
-}
-
-function wideCountOf(text: string): number {
+function wideCountOf(bytes: Buffer): number {
   let found = 0;
-  for (let at = 0; at < text.length; at += 1) if (text.charCodeAt(at) > 0x7f) found += 1;
+  for (const byte of bytes) if (byte > 0x7f) found += 1;
   return found;
 }

@@ -26,3 +26,19 @@ describe('styles in a feed', () => {
     expect(styled(style)).toBe('<p>خبر</p>');
   });
 });
+
+describe('declarations in a feed', () => {
+  it.each([
+    ['a<!-- note -->b', 'ab'],
+    ['a<!-- one --><!-- two -->b', 'ab'],
+    ['a<!-- -- never ends >b', 'ab'],
+    ['a<!-- cut', 'a'],
+    ['<!DOCTYPE html><p>a</p>', '<p>a</p>'],
+    ['<![CDATA[<b>a</b> & b]]>', '<b>a</b> &amp; b'],
+    ['<![CDATA[cut', '&lt;![CDATA[cut'],
+    ['a <!> b', 'a &lt;!> b'],
+    ["<!' <b>a</b>", "&lt;!' <b>a</b>"],
+  ])('%s', (html, shown) => {
+    expect(safeHtml(html, 'https://example.org/')).toBe(shown);
+  });
+});

@@ -32,7 +32,6 @@ describe('parseFeed: dialects', () => {
       title: 'صحيفة النهر',
       link: 'https://news.example/',
       language: 'ar',
-      pace: { minIntervalMs: 1_800_000 },
     });
     expect(document.entries).toEqual([
       expect.objectContaining({
@@ -133,6 +132,34 @@ describe('parseFeed: dialects', () => {
       { guid: '7', link: 'https://news.example/7', title: 'a &lt; b', content: '<p>x</p>', author: 'N' },
       { guid: '8', content: 'plain &amp; simple' },
     ]);
+  });
+
+  it('CDF: what others say in elements stands in attributes', async () => {
+    const document = await documentOf(`<CHANNEL HREF="https://news.example/" xml:lang="ar_SY"><TITLE>x</TITLE>
+      <ITEM HREF="/5" LASTMOD="2026-02-13T10:00Z"><TITLE>t</TITLE></ITEM></CHANNEL>`);
+    expect(document).toMatchObject({ link: 'https://news.example/', title: 'x', language: 'ar-SY' });
+    expect(document.entries[0]).toMatchObject({
+      link: 'https://news.example/5',
+      title: 't',
+      publishedAtMs: Date.parse('2026-02-13T10:00Z'),
+    });
+  });
+
+  it('takes no enclosure for the page, and the last of several dates', async () => {
+    const { entries } = await documentOf(`<feed xmlns="http://www.w3.org/2005/Atom"><entry>
+      <link rel="enclosure" href="/e.mp3"/><link rel="enclosure">/f.mp3</link><link rel="alternate">/page</link>
+      <updated>2026-02-12T10:00:00Z</updated><updated>2026-02-13T10:00:00Z</updated></entry></feed>`);
+    expect(entries[0]).toMatchObject({
+      link: 'https://news.example/page',
+      publishedAtMs: Date.parse('2026-02-13T10:00:00Z'),
+    });
+  });
+
+  it('gives back markup, brackets and the end of CDATA as they were', async () => {
+    const title = 'x ]]> <b>y</b> &amp; "z"';
+    const escaped = title.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+    const { entries } = await documentOf(rss(`<item><title>${escaped}</title></item>`));
+    expect(entries[0]?.title).toBe('x ]]&gt; <b>y</b> &amp; "z"');
   });
 
   it('keeps no date that lies more than a day ahead', async () => {

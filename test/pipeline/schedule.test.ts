@@ -47,10 +47,6 @@ describe('nextPollAtMs', () => {
     expect(next(7 * 24 * hourMs)).toBe(nowMs + 7 * 24 * hourMs);
   });
 
-  it('takes no notice of how often a feed says that it changes', () => {
-    expect(next(10 * minuteMs, 0, { updateIntervalMs: hourMs })).toBe(at('13T08:30'));
-  });
-
   it.each<[object, string]>([
     [{ skipHours: [9, 10] }, '13T08:30'],
     [{ skipHours: [8] }, '13T09:00'],
