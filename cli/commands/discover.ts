@@ -99,7 +99,7 @@ function write(discovered: Discovered, how: { config: string; add?: true }): Dis
 export function discoverLines({ feeds, others, written }: Discovered): string[] {
   const lines = feeds.flatMap(({ url, title, entryCount, newestAtMs }) => {
     const newest = newestAtMs === undefined ? '' : `, the newest of ${new Date(newestAtMs).toISOString().slice(0, 16).replace('T', ' ')} UTC`; // prettier-ignore
-    return [`${isolate(title ?? url)}`, `  ${url}`, `  ${entryCount} entries${newest}`];
+    return [isolate(title ?? url), `  ${url}`, `  ${entryCount} entries${newest}`];
   });
   const [added] = written?.added ?? [];
   return [
