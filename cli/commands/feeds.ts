@@ -32,7 +32,7 @@ export function feedLines(reports: readonly FeedReport[], timeZone: string): str
     const reason = state.healthReason === undefined ? '' : `: ${state.healthReason}`;
     return [
       `${state.health.padEnd(8)} ${isolate(name)}${reason}`,
-      `         ${url}`,
+      `         ${url}${state.movedTo === undefined ? '' : `, which has moved to ${state.movedTo}`}`,
       `         since ${at(state.healthSinceMs)}, polled ${at(state.polledAtMs)}, last fresh entry ${at(state.freshAtMs)}, next poll ${at(state.dueAtMs)}`,
     ];
   });
