@@ -23,7 +23,9 @@ const headerBytesMax = 64 * 1024;
 const keepAliveMs = 4_000;
 const redirectStatuses: readonly number[] = [301, 302, 303, 307, 308];
 
-type Hop = { kind: 'end'; outcome: WebOutcome } | { kind: 'redirect'; status: number; to: string };
+type Hop =
+  | { kind: 'end'; outcome: WebOutcome }
+  | { kind: 'redirect'; status: number; to: string; headers: Readonly<Record<string, string>> };
 
 /**
  * The one HTTP client. http and https only; every hop's address is judged where it is connected to; redirects
@@ -48,6 +50,10 @@ export function guardedWeb(options: GuardedWebOptions): GuardedWeb {
         if (hop.kind === 'end') return hop.outcome;
         if (redirects.length === webLimits.redirectsMax) return failure('too-many-redirects', request.url);
         redirects.push({ status: hop.status, to: hop.to });
+        if (request.staysOnHost === true && hostOf(hop.to) !== hostOf(url)) {
+          const { status, headers } = hop;
+          return { kind: 'response', status, headers, body: new Uint8Array(), url, redirects };
+        }
         url = hop.to;
       }
     },
@@ -82,7 +88,7 @@ async function fetchHop(
       response.body.on('error', () => undefined).destroy();
       if (!URL.canParse(location, checked.href))
         return { kind: 'end', outcome: failure('bad-url', `redirect to ${location}`) };
-      return { kind: 'redirect', status, to: new URL(location, checked.href).href };
+      return { kind: 'redirect', status, to: new URL(location, checked.href).href, headers };
     }
     const bytesMax = request.bodyBytesMax ?? webLimits.bodyBytesMax;
     const body = await readBody(response.body, headers['content-encoding'], bytesMax);
@@ -104,6 +110,8 @@ function checkUrl(text: string): URL | string {
   url.hash = '';
   return url;
 }
+
+const hostOf = (url: string) => (URL.canParse(url) ? new URL(url).host : '');
 
 /** Headers come in as Latin-1; many servers write the path of an Arabic page into `Location` as UTF-8, unencoded. */
 function asUtf8(header: string): string {

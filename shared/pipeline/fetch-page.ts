@@ -4,8 +4,7 @@ import type { Config } from '../domain/config.ts';
 import { forbidsKeeping } from '../net/robots.ts';
 import type { WebOutcome } from '../ports/web.ts';
 import { limits } from './limits.ts';
-import { pacedFetch } from './paced-fetch.ts';
-import type { Ports } from './ports.ts';
+import { openGate, pacedFetch, type Gate, type PacedPorts } from './paced-fetch.ts';
 import { robotsOf } from './robots.ts';
 
 export type PageOutcome =
@@ -17,29 +16,37 @@ export type PageOutcome =
 
 /** Fetches an article's page, where the publisher lets it be read, and takes the article out of it. */
 export async function fetchPage(
-  ports: Pick<Ports, 'table' | 'web' | 'clock'>,
+  ports: PacedPorts,
   link: string,
-  how: Pick<Config, 'hostGapMs' | 'robots'>,
+  { hostGapMs, robots }: Pick<Config, 'hostGapMs' | 'robots'>,
 ): Promise<PageOutcome> {
-  let gapMs = how.hostGapMs;
-  if (how.robots === 'honour' && /^https?:/u.test(link)) {
-    const robots = await robotsOf(ports, link, gapMs);
-    if (robots.kind !== 'rules') return robots;
-    if (!robots.rules.allows(link)) return { kind: 'unreadable', reason: 'the publisher’s robots.txt forbids it' };
-    gapMs = Math.max(gapMs, robots.rules.crawlDelayMs);
-  }
+  const isHonoured = robots === 'honour';
   const fetched = await pacedFetch(
     ports,
     { url: link, headers: { accept: pageTypes }, bodyBytesMax: limits.pageBodyBytesMax },
-    gapMs,
+    isHonoured ? robotsGate(ports, hostGapMs) : openGate(hostGapMs),
   );
   if (fetched.kind === 'busy') return fetched;
+  if (fetched.kind === 'shut') return fetched.why;
   const { answer, retryAfterMs } = fetched;
-  if (how.robots === 'honour' && answer.kind === 'response' && forbidsKeeping(answer.headers['x-robots-tag'])) {
+  if (isHonoured && answer.kind === 'response' && forbidsKeeping(answer.headers['x-robots-tag'])) {
     return { kind: 'unreadable', reason: 'the publisher’s X-Robots-Tag forbids it' };
   }
   return pageOf(answer, retryAfterMs);
-} // prettier-ignore
+}
+
+/** Opens for what the robots.txt of the page's host allows, and keeps its Crawl-delay. */
+function robotsGate(ports: PacedPorts, hostGapMs: number): Gate<PageOutcome> {
+  return async (url) => {
+    // What is no address at all is the client's to refuse.
+    if (!/^https?:/u.test(url)) return { kind: 'open', gapMs: hostGapMs };
+    const robots = await robotsOf(ports, url, hostGapMs);
+    if (robots.kind !== 'rules') return { kind: 'shut', why: robots };
+    if (robots.rules.allows(url))
+      return { kind: 'open', gapMs: Math.max(hostGapMs, robots.rules.crawlDelayMs) };
+    return { kind: 'shut', why: { kind: 'unreadable', reason: 'the publisher’s robots.txt forbids it' } };
+  };
+}
 
 const pageTypes = 'text/html, application/xhtml+xml;q=0.9, */*;q=0.1';
 

@@ -11,7 +11,7 @@ import { admission } from './admission.ts';
 import { stateAfter, type Look, type Validators } from './feed-state.ts';
 import type { PollJob } from './jobs.ts';
 import { limits } from './limits.ts';
-import { pacedFetch } from './paced-fetch.ts';
+import { openGate, pacedFetch } from './paced-fetch.ts';
 import { hostOf } from './plan.ts';
 import type { Ports } from './ports.ts';
 import { scheduleLimits } from './schedule.ts';
@@ -51,9 +51,10 @@ export async function poll(ports: PollPorts, job: PollJob): Promise<PollOutcome>
   const fetched = await pacedFetch(
     ports,
     { url, headers: { accept: feedTypes, ...validators }, bodyBytesMax: limits.feedBodyBytesMax },
-    current.config.hostGapMs,
+    openGate(current.config.hostGapMs),
   );
   if (fetched.kind === 'busy') return fetched;
+  if (fetched.kind === 'shut') return fetched.why;
   const { answer, retryAfterMs: waitMs = 0 } = fetched;
 
   const poller: Poller = { ports, config, row, ownerChannel: ownerChannelOf(current.config) };
@@ -108,11 +109,12 @@ async function take(poller: Poller, answer: WebResponse, isUnconditional: boolea
   };
   if (bodyHash === row.state.bodyHash) return settle(poller, { kind: 'unchanged', validators, ...answered });
 
-  const contentType = answer.headers['content-type'];
+  const { 'content-type': contentType, 'content-location': contentLocation } = answer.headers;
   const parsed = await parseFeed(answer.body, {
     url: answer.url,
     nowMs: ports.clock.nowMs(),
     ...(contentType !== undefined && { contentType }),
+    ...(contentLocation !== undefined && { contentLocation }),
   });
   if (parsed.kind === 'not-a-feed') {
     return settle(poller, { kind: 'failed', health: 'misread', reason: `${parsed.reason}: ${parsed.detail}`, waitMs: 0 });

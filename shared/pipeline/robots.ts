@@ -2,22 +2,17 @@ import { robotsRules, robotsUrlOf, type RobotsRules } from '../net/robots.ts';
 import type { WebOutcome } from '../ports/web.ts';
 import { getRobots, saveRobots } from '../store/robots.ts';
 import { limits } from './limits.ts';
-import { pacedFetch } from './paced-fetch.ts';
+import { openGate, pacedFetch, type Busy, type PacedPorts } from './paced-fetch.ts';
 import { hostOf } from './plan.ts';
-import type { Ports } from './ports.ts';
 
 export type RobotsOutcome =
   | { readonly kind: 'rules'; readonly rules: RobotsRules }
   /** It is there, but could not be read: RFC 9309 says to stay away until it can be. */
   | { readonly kind: 'failed'; readonly reason: string; readonly retryAfterMs?: number | undefined }
-  | { readonly kind: 'busy'; readonly untilMs: number };
+  | Busy;
 
 /** What the host of a page lets Rasid read, asked for once a day. */
-export async function robotsOf(
-  ports: Pick<Ports, 'table' | 'web' | 'clock'>,
-  page: string,
-  hostGapMs: number,
-): Promise<RobotsOutcome> {
+export async function robotsOf(ports: PacedPorts, page: string, hostGapMs: number): Promise<RobotsOutcome> {
   const url = robotsUrlOf(page);
   const rulesOf = (text: string): RobotsOutcome => ({ kind: 'rules', rules: robotsRules(url, text) });
   const known = await getRobots(ports.table, hostOf(page));
@@ -25,9 +20,10 @@ export async function robotsOf(
   const fetched = await pacedFetch(
     ports,
     { url, headers: { accept: 'text/plain, */*;q=0.1' }, bodyBytesMax: limits.robotsBodyBytesMax },
-    hostGapMs,
+    openGate(hostGapMs),
   );
   if (fetched.kind === 'busy') return fetched;
+  if (fetched.kind === 'shut') return fetched.why;
   const text = textOf(fetched.answer);
   if (text === undefined) {
     return { kind: 'failed', reason: 'its robots.txt could not be read', retryAfterMs: fetched.retryAfterMs };

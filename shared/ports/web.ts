@@ -13,6 +13,8 @@ export interface WebRequest {
   readonly bodyBytesMax?: number;
   /** From the call to the last byte, redirects included. */
   readonly totalMs?: number;
+  /** A redirect to another host is answered and not followed: who paces hosts asks there anew. */
+  readonly staysOnHost?: boolean;
 }
 
 export type WebOutcome = WebResponse | WebFailure;

@@ -182,7 +182,7 @@ const { Item } = await dynamo.send(new GetItemCommand({ TableName, Key: { pk: { 
     expect(received).toHaveLength(count);
     // The owner's own config stands again.
     expect((await cloud.ports.config())?.config).toEqual(JSON.parse(JSON.stringify(await configOf('cloud'))));
-  }, 120_000);
+  }, 300_000);
 
   test('removed and deployed again goes on where it was: no new baseline, no repeated alert', async () => {
     const { newsroom, hooks } = account;

@@ -127,6 +127,16 @@ describe('guardedWeb', () => {
     expect(ends.map((end) => end.kind === 'response' && text(end.body))).toEqual(['/%D8%AE%D8%A8%D8%B1/1', '/caf%C3%A9']); // prettier-ignore
   });
 
+  it('stops at another host where it is told to, and goes on within one', async () => {
+    const other = await serving((_, response) => response.end('there'));
+    const origin = await serving((_, response, path) => {
+      if (path === '/away') response.writeHead(302, { location: `${other}/x` }).end();
+      else if (path === '/on') response.writeHead(301, { location: '/away' }).end();
+    });
+    const outcome = await web.fetch({ url: `${origin}/on`, staysOnHost: true });
+    expect(outcome).toMatchObject({ kind: 'response', status: 302, url: `${origin}/away`, redirects: [{ status: 301, to: `${origin}/away` }, { status: 302, to: `${other}/x` }] }); // prettier-ignore
+  });
+
   it('takes validators along, so that a feed that has moved can answer 304', async () => {
     const seen: (string | undefined)[] = [];
     const other = await serving((request, response) => {

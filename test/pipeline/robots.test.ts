@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Config } from '../../shared/domain/config.ts';
+import { fetchPage } from '../../shared/pipeline/fetch-page.ts';
 import { apply } from '../../shared/pipeline/apply.ts';
 import { closers, itemOf, minuteMs, startMs, worldWith } from './outlet.ts';
 import { configOf, pageOf, rssOf, serve, type Item } from './test-world.ts';
@@ -53,6 +54,29 @@ describe('what a publisher does not want read', () => {
       expect(alert?.article.textFromFeed).toBeUndefined();
     }
   });
+
+  it('is asked for of the host that a link leads to, which has rules and a pace of its own', async () => {
+    const asked: string[] = [];
+    const site = await serve((_, response, path) => {
+      asked.push(path);
+      if (path === '/robots.txt') response.end('User-agent: *\nDisallow: /secret\n');
+      else response.end(pageOf(itemOf('x', 'نقل معتقل إلى بغداد')));
+    });
+    const proxy = await serve((_, response, path) => {
+      if (path.startsWith('/to/')) response.writeHead(302, { location: `${site.origin}/${path.slice(4)}` }).end();
+      else response.writeHead(404).end();
+    });
+    closers.push(() => site.close(), () => proxy.close());
+    const world = await worldWith(startMs);
+    const how = { hostGapMs: 1_000, robots: 'honour' } as const;
+    const beginMs = world.nowMs();
+    expect(await fetchPage(world.ports, `${proxy.origin}/to/secret`, how)).toMatchObject({ kind: 'unreadable', reason: 'the publisher’s robots.txt forbids it' });
+    expect(asked).toEqual(['/robots.txt']);
+    expect(await fetchPage(world.ports, `${proxy.origin}/to/open`, how)).toMatchObject({ kind: 'page', url: `${site.origin}/open` });
+    expect(asked).toEqual(['/robots.txt', '/open']);
+    // Three requests to the proxy, two to the site, a second apart each.
+    expect(world.nowMs() - beginMs).toBeGreaterThanOrEqual(2_000);
+  }); // prettier-ignore
 
   it('leaves every page open to a host without a robots.txt', async () => {
     const { alert } = await told('honour', {});
