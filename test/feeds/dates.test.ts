@@ -78,16 +78,6 @@ describe('parseDate', () => {
     expect(parseDate(source)).toBeUndefined();
   });
 
-  it('finds again what JavaScript printed', () => {
-    const times = fc.integer({ min: 0, max: 4_000_000_000 }).map((seconds) => seconds * 1_000);
-    fc.assert(
-      fc.property(times, (timeMs) => {
-        expect(parseDate(new Date(timeMs).toISOString())).toBe(timeMs);
-        expect(parseDate(new Date(timeMs).toUTCString())).toBe(timeMs);
-      }),
-    );
-  });
-
   const monthSets = {
     Levantine: 'كانون الثاني,شباط,آذار,نيسان,أيار,حزيران,تموز,آب,أيلول,تشرين الأول,تشرين الثاني,كانون الأول',
     Egyptian: 'يناير,فبراير,مارس,أبريل,مايو,يونيو,يوليو,أغسطس,سبتمبر,أكتوبر,نوفمبر,ديسمبر',
@@ -109,13 +99,4 @@ describe('parseDate', () => {
       }),
     );
   }); // prettier-ignore
-
-  it('never throws', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), (source) => {
-        const atMs = parseDate(source);
-        expect(atMs === undefined || Number.isFinite(atMs)).toBe(true);
-      }),
-    );
-  });
 });
