@@ -39,6 +39,11 @@ export function parseDate(source: string): number | undefined {
 }
 
 function plain(text: string): string {
+  const lower = text.trim().toLowerCase();
+  return /[^ -~]/u.test(lower) ? folded(lower) : lower;
+}
+
+function folded(text: string): string {
   return (
     text
       .replace(/[\u0660-\u0669]/gu, (digit) => String(digit.charCodeAt(0) - 0x660))
@@ -47,7 +52,6 @@ function plain(text: string): string {
       .replace(/\u06C0/gu, 'ه')
       .replace(/\u0640|\p{Mn}|[\u200B-\u200F\u202A-\u202E\u2066-\u2069]/gu, '')
       .trim()
-      .toLowerCase()
       .replace(/(تشرين|كانون)\s+(?:ال)?([أا]ول|ثاني)/gu, '$1_ال$2')
       .replace(/(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]?/gu, '$1-$2-$3')
   );
