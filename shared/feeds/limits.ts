@@ -14,6 +14,8 @@ export const limits = {
   attributesMax: 32,
   attributeCharsMax: 4_000,
   namespacesMax: 64,
+  /** Elements inside one another in a page or a list. */
+  markupDepthMax: 1_000,
   /** Feeds of one list. */
   outlinesMax: 10_000,
   /** Folders around one feed of a list. */

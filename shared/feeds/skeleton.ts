@@ -2,6 +2,7 @@ import { decodeHTMLStrict } from 'entities';
 import { Parser } from 'htmlparser2';
 import type { Node } from './field-text.ts';
 import { limits } from './limits.ts';
+import { Enough } from './markup.ts';
 import { boundTo, canonicalName, entryNames, fieldNames, transparent, type Prefixes } from './names.ts';
 import { prepared } from './prepare.ts';
 
@@ -34,9 +35,6 @@ interface Frame {
   readonly fields: Field[];
   readonly node?: Node | undefined;
 }
-
-/** Ends the reading of a document in the middle: what was read so far counts. */
-class Enough extends Error {}
 
 /**
  * Reads XML that need not be well-formed, in one pass over htmlparser2's events: unclosed and crossed elements,
