@@ -53,11 +53,6 @@ const relatedSource = 'ECB+ (tommasoc80/EventStoryLine), CC BY 3.0';
 const events = 'written for this project';
 const sets: readonly Set[] = [
   {
-    name: 'feeds',
-    source: 'kurtmckee/feedparser, BSD-2',
-    command: `node tools/feed_conformance.mjs --data feeds/feedparser --worker '${rasid} feed --jsonl'`,
-  },
-  {
     name: 'pages: scrapinghub',
     source: 'scrapinghub/article-extraction-benchmark, MIT',
     command: `node tools/extraction_eval.mjs --dataset scrapinghub --data articles/scrapinghub --worker '${rasid} read --jsonl'`,

@@ -6,7 +6,7 @@ const monthNames: readonly string[] = [
   'feb february février fevrier févr febrero februar şubat شباط فبراير فيفري فوریه',
   'mar march mars marzo märz mart آذار اذار مارس',
   'apr april avril avr abril nisan نيسان أبريل ابريل إبريل أفريل افريل آوریل',
-  'may mai mayo mayıs أيار ايار مايو ماي مه',
+  'may mai mayo mayıs أيار ايار آيار مايو ماي مه',
   'jun june juin junio juni haziran حزيران يونيو يونيه جوان ژوئن',
   'jul july juillet juil julio juli temmuz تموز يوليو يوليوز يوليه جويلية ژوئیه',
   'aug august août aout agosto ağustos آب اب أغسطس اغسطس غشت أوت اوت',
@@ -29,27 +29,38 @@ const yearMin = 1970;
 const yearMax = 2100;
 
 /**
- * RFC 822 with its usual errors, ISO 8601 and W3CDTF, asctime, and day-month-year in words: English, French,
- * Spanish, German, Turkish, Persian, and Arabic with any set of month names; any digits. Undefined: no date in it,
- * or an impossible one.
+ * RFC 822 with its usual errors, ISO 8601 and W3CDTF, asctime, seconds since 1970, and day, month and year in any
+ * order, in digits or in words: English, French, Spanish, German, Turkish, Persian, and Arabic with any set of month
+ * names; any digits. A clock that cannot be leaves the day. Undefined: no date in it, or an impossible one.
  */
 export function parseDate(source: string): number | undefined {
   const text = plain(source.slice(0, charsMax));
-  return isoDate(text) ?? wordDate(text) ?? numberDate(text);
+  return countedDate(text) ?? isoDate(text) ?? looseDate(text);
 }
 
 function plain(text: string): string {
+  const lower = text.trim().toLowerCase();
+  return /[^ -~]/u.test(lower) ? folded(lower) : lower;
+}
+
+function folded(text: string): string {
   return (
     text
       .replace(/[\u0660-\u0669]/gu, (digit) => String(digit.charCodeAt(0) - 0x660))
       .replace(/[\u06F0-\u06F9]/gu, (digit) => String(digit.charCodeAt(0) - 0x6f0))
-      // Direction marks, and the Persian ezafe on a month.
+      // Vowel marks, tatweel and direction marks, and the Persian ezafe on a month.
       .replace(/\u06C0/gu, 'ه')
-      .replace(/[\u0654\u200B-\u200F\u202A-\u202E\u2066-\u2069]/gu, '')
+      .replace(/\u0640|\p{Mn}|[\u200B-\u200F\u202A-\u202E\u2066-\u2069]/gu, '')
       .trim()
-      .toLowerCase()
-      .replace(/(تشرين|كانون)\s+(ال\S+)/gu, '$1_$2')
+      .replace(/(تشرين|كانون)\s+(?:ال)?([أا]ول|ثاني)/gu, '$1_ال$2')
+      .replace(/(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]?/gu, '$1-$2-$3')
   );
+}
+
+/** Seconds or milliseconds since 1970, of this century. */
+function countedDate(text: string): number | undefined {
+  if (!/^\d{10}(?:\d{3})?$/u.test(text)) return undefined;
+  return text.length === 10 ? Number(text) * 1_000 : Number(text);
 }
 
 const isoPattern =
@@ -67,26 +78,39 @@ function isoDate(text: string): number | undefined {
   return utc(Number(year), Number(month ?? shortMonth ?? 1) - 1, Number(day ?? shortDay ?? 1), time);
 }
 
+/** Hours and minutes, a half of the day, a zone by name or by offset. */
+const clockPattern =
+  /(?<![\d:])(\d{1,2}):(\d{1,2})(?::(\d{1,2}))?(?:[.,:]\d+)?\s*(?:(am|pm|a\.m\.|p\.m\.|صباحا|مساء|ص|م)(?!\p{L}))?\s*\(?(?:(?:gmt|utc)?\s?([+-]\d{1,2}:?\d{0,2})(?!\d)|([a-z]{1,4})(?![a-z\d]))?/u;
+
+/** A day in any form, with a clock before or after it or none. */
+function looseDate(text: string): number | undefined {
+  const clock = clockPattern.exec(text);
+  const rest = clock === null ? text : `${text.slice(0, clock.index)} ${text.slice(clock.index + clock[0].length)}`;
+  const day = dayInWords(rest) ?? dayInNumbers(rest);
+  if (day === undefined) return undefined;
+  const [, hour, minute, second, half, offset, zone] = clock ?? [];
+  return utc(day.year, day.month, day.day, timeOf(halfDay(hour, half), minute, second, offset ?? zone) ?? 0);
+} // prettier-ignore
+
+interface Day {
+  readonly year: number;
+  /** 0 is January. */
+  readonly month: number;
+  readonly day: number;
+}
+
 /** A month in words, with day and year around it in any order. */
-function wordDate(text: string): number | undefined {
-  const clock =
-    /(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?\s*(am|pm|a\.m\.|p\.m\.|صباحا|مساء|ص|م)?(?!\p{L})/u.exec(text);
-  const rest = clock === null ? text : text.replace(clock[0], ' ');
-  const after = clock === null ? '' : text.slice(clock.index + clock[0].length);
-  const zone = /^\s*\(?([+-]\d{1,2}:?\d{0,2}|[a-z]{1,4})(?![a-z\d])/u.exec(after)?.[1];
-  const words = rest.replace(/[+-]\d{4}\b/gu, ' ').split(/[^\p{L}\p{M}\d_]+/u);
+function dayInWords(text: string): Day | undefined {
+  const words = text.replace(/\s[+-]\d{4}\b/gu, ' ').split(/[^\p{L}\p{M}\d_]+/u);
   const month = words.map((word) => monthOf(word)).find((index) => index !== undefined);
   const numbers = words
-    .map((word) => /^(\d{1,4})(?:st|nd|rd|th|er)?$/u.exec(word)?.[1])
+    .map((word) => /^(\d{1,4})(?:st|nd|rd|th|er|م)?$/u.exec(word)?.[1])
     .filter((one) => one !== undefined);
-  if (month === undefined) return undefined;
-  const year = numbers.find((one) => one.length === 4);
   const others = numbers.filter((one) => one.length <= 2);
-  const day = others[0];
-  const fullYear = year === undefined ? centuryOf(others[1]) : Number(year);
-  if (day === undefined || fullYear === undefined) return undefined;
-  const [, hour, minute, second, half] = clock ?? [];
-  return utc(fullYear, month, Number(day), timeOf(halfDay(hour, half), minute, second, zone));
+  const year = numbers.find((one) => one.length > 2) ?? others[1];
+  const [day] = others;
+  if (month === undefined || day === undefined || year === undefined) return undefined;
+  return { year: fullYear(year), month, day: Number(day) };
 }
 
 function monthOf(word: string): number | undefined {
@@ -95,23 +119,22 @@ function monthOf(word: string): number | undefined {
   return known ?? (/^[a-z]{4,10}$/u.test(word) ? months.get(word.slice(0, 3)) : undefined);
 }
 
-/** 13/02/2026 and 13.2.2026: the day first, unless it cannot be one. */
-function numberDate(text: string): number | undefined {
-  const found = /(?<!\d)(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?!\d)(?:\D{1,5}(\d{1,2}):(\d{2}))?/u.exec(text);
-  const turned = /^(\d{4})[/.](\d{1,2})[/.](\d{1,2})(?!\d)(?:\D{1,5}(\d{1,2}):(\d{2}))?/u.exec(text);
-  if (turned !== null) {
-    const [, year, month, day, hour, minute] = turned;
-    return utc(Number(year), Number(month) - 1, Number(day), timeOf(hour, minute));
-  }
+/** 2026-2-13, 13/02/2026, 13.2.26: the day first, unless it cannot be one. */
+function dayInNumbers(text: string): Day | undefined {
+  const turned = /(?<!\d)(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})(?!\d)/u.exec(text);
+  if (turned !== null) return { year: Number(turned[1]), month: Number(turned[2]) - 1, day: Number(turned[3]) };
+  const found = /(?<![\d/.-])(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})(?![\d/.-])/u.exec(text);
   if (found === null) return undefined;
-  const [, first, second, year, hour, minute] = found;
+  const [, first = '', second = '', year = ''] = found;
   const [day, month] = Number(second) > 12 ? [second, first] : [first, second];
-  return utc(Number(year), Number(month) - 1, Number(day), timeOf(hour, minute));
-}
+  return { year: fullYear(year), month: Number(month) - 1, day: Number(day) };
+} // prettier-ignore
 
-function centuryOf(twoDigits: string | undefined): number | undefined {
-  if (twoDigits?.length !== 2) return undefined;
-  return Number(twoDigits) + (Number(twoDigits) < 70 ? 2_000 : 1_900);
+/** Two digits are of the century around 2020; some programs write how many years it is since 1900. */
+function fullYear(digits: string): number {
+  const year = Number(digits);
+  if (year >= 200) return year;
+  return year + (year < 70 ? 2_000 : 1_900);
 }
 
 function halfDay(hour: string | undefined, half: string | undefined): string | undefined {

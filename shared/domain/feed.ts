@@ -67,7 +67,7 @@ export type OpmlOutcome =
   | {
       readonly kind: 'opml';
       readonly outlines: readonly Outline[];
-      /** Outlines whose address is none, and those beyond the limit. */
+      /** Outlines whose address is none and those beyond the limit; one for a rest that is nested too deep to be read. */
       readonly leftOutCount: number;
     }
   | { readonly kind: 'not-opml'; readonly detail: string };

@@ -1,8 +1,8 @@
 import { decodeHTMLStrict } from 'entities';
-import { Parser } from 'htmlparser2';
 import type { FeedCandidate } from '../domain/feed.ts';
 import { textOf } from './bytes.ts';
 import { limits } from './limits.ts';
+import { readMarkup } from './markup.ts';
 import { webUrl } from './web-url.ts';
 
 interface Link {
@@ -51,31 +51,31 @@ function linksOf(html: string, pageUrl: string): { links: readonly Link[]; base:
     if (links.length < limits.linksMax) links.push(link);
     return link;
   };
-  const parser = new Parser(
-    {
-      onopentag: (name, given) => {
-        const said = (key: string) => decodeHTMLStrict((given[key] ?? '').slice(0, limits.attributeCharsMax));
-        const [href, type, title] = [said('href'), said('type').toLowerCase(), said('title')];
-        if (name === 'base' && !isBaseSaid && href !== '') {
-          base = URL.canParse(href, pageUrl) ? new URL(href, pageUrl).href : pageUrl;
-          isBaseSaid = true;
-        }
-        const isFeedLink = /(?:^|\s)(?:alternate|feed)(?:\s|$)/iu.test(said('rel')) && declaredTypes.test(type);
-        if (name === 'link' && href !== '' && isFeedLink) add({ how: 'declared', href, type, title });
-        if (name === 'a' && href !== '') open = add({ how: 'linked', href, type, title });
-      },
-      ontext: (text) => {
-        if (open !== undefined && open.title.length < titleCharsMax) open.title += text.slice(0, titleCharsMax);
-      },
-      onclosetag: (name) => {
-        if (name === 'a') open = undefined;
-      },
+  readMarkup(html, {
+    onopentag: (name, given) => {
+      const said = (key: string) => decodeHTMLStrict((given[key] ?? '').slice(0, limits.attributeCharsMax));
+      const href = said('href');
+      if (href === '') return;
+      const link = { href, type: said('type').toLowerCase(), title: said('title') };
+      if (name === 'a') open = add({ how: 'linked', ...link });
+      if (name === 'link' && isDeclaration(said('rel'), link.type)) add({ how: 'declared', ...link });
+      if (name === 'base' && !isBaseSaid) {
+        base = URL.canParse(href, pageUrl) ? new URL(href, pageUrl).href : pageUrl;
+        isBaseSaid = true;
+      }
     },
-    { decodeEntities: false },
-  );
-  parser.end(html);
+    ontext: (text) => {
+      if (open !== undefined && open.title.length < titleCharsMax) open.title += text.slice(0, titleCharsMax);
+    },
+    onclosetag: (name) => {
+      if (name === 'a') open = undefined;
+    },
+  });
   return { links, base };
-} // prettier-ignore
+}
+
+const isDeclaration = (rel: string, type: string) =>
+  /(?:^|\s)(?:alternate|feed)(?:\s|$)/iu.test(rel) && declaredTypes.test(type);
 
 const declaredTypes =
   /^(?:(?:application|text)\/(?:x[.-])?(?:rss|atom|rdf)(?:\+xml)?|application\/feed\+json|(?:application|text)\/(?:xml|json))(?:\s*;|$)/u;

@@ -10,7 +10,7 @@ const tags =
   font img input ins keygen label legend m map menu meter multicol nextid noscript optgroup option output
   picture progress select sound source spacer strike textarea tt audio video track dfn rb rbc svg circle path g rect
   line polygon polyline ellipse text defs desc math mrow mi mo mn msup msub mfrac msqrt mtext`);
-const attributes =
+const attributes = new Set(
   words(`abbr accept accept-charset accesskey action align alt autocomplete autofocus axis background
   balance bgcolor bgproperties border bordercolor bordercolordark bordercolorlight bottompadding cellpadding
   cellspacing ch challenge char charoff charset checked choff cite class clear color cols colspan compact contenteditable
@@ -20,7 +20,8 @@ const attributes =
   method min multiple name nohref noshade nowrap open optimum pattern ping point-size poster pqg preload prompt
   radiogroup readonly rel repeat-max repeat-min replace required rev rightspacing rows rowspan rules scope selected
   shape size span src srclang start step style summary suppress tabindex target template title toppadding type
-  unselectable urn usemap valign value variable volume vrml vspace width wrap xml:lang`);
+  unselectable urn usemap valign value variable volume vrml vspace width wrap xml:lang`),
+);
 const styleNames = new Set(
   words(`azimuth background background-color border border-bottom border-bottom-color border-bottom-style
   border-bottom-width border-collapse border-color border-left border-left-color border-left-style border-left-width
@@ -39,18 +40,20 @@ const plainValue =
 const safeValue =
   /^(?:(?:#[\da-f]{3,8}|rgba?\([\d.%, ]{1,40}\)?|-?\d{0,3}(?:\.\d{0,3})?(?:cm|em|ex|in|mm|pc|pt|px|%)?|!?[a-z-]{1,30}|"[\w -]{1,40}"|'[\w -]{1,40}')(?:,\s*|\s+|$)){1,8}$/iu;
 
+const urlAttributes = new Set(words('href src cite longdesc poster usemap background'));
+
 const options: sanitizeHtml.IOptions & { allowedEmptyAttributes: string[] } = {
   allowedTags: [...sanitizeHtml.defaults.allowedTags, ...tags],
-  allowedAttributes: { '*': attributes },
-  allowedEmptyAttributes: attributes,
+  // `cleaned` has judged them; a list here would be taken apart anew for every field.
+  allowedAttributes: false,
+  allowedEmptyAttributes: [...attributes],
   selfClosing: words('area base basefont br col command hr img input keygen link meta nextid source spacer'),
-  // Styles are judged here, declaration by declaration.
   parseStyleAttributes: false,
   allowedSchemes: ['http', 'https', 'mailto', 'ftp', 'tel'],
+  allowedSchemesAppliedToAttributes: [...urlAttributes],
   allowProtocolRelative: false,
 };
 
-const urlAttributes = ['href', 'src', 'cite', 'longdesc', 'poster', 'usemap', 'background'];
 const styleCharsMax = 1_000;
 /** What nests deeper is no article; the libraries below are quadratic in it. */
 const depthMax = 1_000;
@@ -101,16 +104,15 @@ function withoutDeclarations(html: string): string {
   return at === 0 ? html : text + html.slice(at);
 }
 
-function cleaned(attributes: Record<string, string>, base: string): Record<string, string> {
-  const changed = { ...attributes };
-  for (const key of urlAttributes) {
-    const url = changed[key];
-    if (url !== undefined && url !== '' && URL.canParse(url, base)) changed[key] = absoluteUrl(url, base);
+function cleaned(given: Readonly<Record<string, string>>, base: string): Record<string, string> {
+  const kept: Record<string, string> = {};
+  for (const [name, value] of Object.entries(given)) {
+    if (!attributes.has(name)) continue;
+    const clean = name === 'style' ? safeStyle(value) : value;
+    if (name === 'style' && clean === '') continue;
+    kept[name] = urlAttributes.has(name) && clean !== '' ? absoluteUrl(clean, base) : clean;
   }
-  const style = safeStyle(changed['style'] ?? '');
-  if (style === '') delete changed['style'];
-  else changed['style'] = style;
-  return changed;
+  return kept;
 }
 
 function safeStyle(style: string): string {

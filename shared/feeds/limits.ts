@@ -1,6 +1,9 @@
 export const limits = {
   /** Entries of one document; the newest stand first nearly everywhere. */
   entriesMax: 2_000,
+  /** So far into a document its root is looked for, among so many brackets. */
+  headCharsMax: 50_000,
+  headStepsMax: 2_000,
   /** Fields of all entries together: twelve for each, more than are read of any. */
   fieldsMax: 24_000,
   /** Elements inside one another; deeper documents are attacks. */
@@ -11,6 +14,8 @@ export const limits = {
   attributesMax: 32,
   attributeCharsMax: 4_000,
   namespacesMax: 64,
+  /** Elements inside one another in a page or a list. */
+  markupDepthMax: 1_000,
   /** Feeds of one list. */
   outlinesMax: 10_000,
   /** Folders around one feed of a list. */

@@ -1,8 +1,8 @@
 import { decodeHTMLStrict } from 'entities';
-import { Parser } from 'htmlparser2';
 import type { Outline, OpmlOutcome } from '../domain/feed.ts';
 import { textOf } from './bytes.ts';
 import { limits } from './limits.ts';
+import { readMarkup } from './markup.ts';
 import { webUrl } from './web-url.ts';
 import { escapeAttribute, legal } from './xml-text.ts';
 
@@ -27,16 +27,12 @@ export function readOpml(bytes: Uint8Array, contentType?: string): OpmlOutcome {
     if (outlines.size < limits.outlinesMax) outlines.set(outline.feed.url, outline.feed);
     else leftOutCount += 1;
   };
-  const parser = new Parser(
-    {
-      onopentag: open,
-      onclosetag: (name) => {
-        if (name.toLowerCase() === 'outline') folders.pop();
-      },
-    },
-    { xmlMode: true, decodeEntities: false },
-  );
-  parser.end(textOf(bytes, contentType === undefined ? {} : { contentType }));
+  const close = (name: string) => {
+    if (name.toLowerCase() === 'outline') folders.pop();
+  };
+  const text = textOf(bytes, contentType === undefined ? {} : { contentType });
+  const isWhole = readMarkup(text, { onopentag: open, onclosetag: close }, { xmlMode: true });
+  if (!isWhole) leftOutCount += 1;
   if (!isOpml && outlines.size === 0) return { kind: 'not-opml', detail: 'no <opml> and no outline in it' };
   return { kind: 'opml', outlines: [...outlines.values()], leftOutCount };
 }

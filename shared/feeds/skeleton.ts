@@ -2,6 +2,7 @@ import { decodeHTMLStrict } from 'entities';
 import { Parser } from 'htmlparser2';
 import type { Node } from './field-text.ts';
 import { limits } from './limits.ts';
+import { Enough } from './markup.ts';
 import { boundTo, canonicalName, entryNames, fieldNames, transparent, type Prefixes } from './names.ts';
 import { prepared } from './prepare.ts';
 
@@ -20,20 +21,20 @@ export interface Skeleton {
   readonly repairs: readonly string[];
 }
 
-interface Frame {
+/** What an element's own attributes may change for all inside it. */
+interface Scope {
   readonly prefixes: Prefixes;
   readonly base: string;
   readonly lang?: string | undefined;
+}
+
+interface Frame {
+  readonly scope: Scope;
   readonly role: 'root' | 'level' | 'entry' | 'field' | 'inside' | 'other';
   /** Where fields of this level go. */
   readonly fields: Field[];
   readonly node?: Node | undefined;
 }
-
-/** Ends the reading of a document in the middle: what was read so far counts. */
-class Enough extends Error {}
-
-type Scope = Pick<Frame, 'prefixes' | 'base' | 'lang'>;
 
 /**
  * Reads XML that need not be well-formed, in one pass over htmlparser2's events: unclosed and crossed elements,
@@ -58,14 +59,11 @@ export function skeletonOf(source: string, base: string): Skeleton {
     if (frames.length >= limits.depthMax) throw new Enough(`elements nested deeper than ${limits.depthMax}`);
     const parent = frames.at(-1);
     const keys = Object.keys(given).slice(0, limits.attributesMax);
-    const prefixes = prefixesOf(parent?.prefixes ?? new Map(), given, keys);
+    const outer = parent?.scope ?? { prefixes: new Map(), base };
+    const prefixes = prefixesOf(outer.prefixes, given, keys);
     const attributes = attributesOf(given, keys, prefixes);
     const name = ownName(canonicalName(raw, prefixes));
-    const scope = {
-      prefixes,
-      base: resolved(attributes['xml:base'], parent?.base ?? base),
-      lang: attributes['xml:lang'] ?? parent?.lang,
-    };
+    const scope = keys.length === 0 ? outer : scopeOf(outer, prefixes, attributes);
     if (parent !== undefined) {
       frames.push(childFrame(parent, name, attributes, scope));
       return;
@@ -75,7 +73,7 @@ export function skeletonOf(source: string, base: string): Skeleton {
     const fields = entryNames.has(name) ? newEntry(scope, attributes) : feed;
     if (fields === feed)
       feed.push(...fieldsInAttributes(attributes, { ...scope, lang: attributes['xml:lang'] }));
-    frames.push({ ...scope, role: 'root', fields });
+    frames.push({ scope, role: 'root', fields });
   };
 
   const childFrame = (
@@ -88,20 +86,20 @@ export function skeletonOf(source: string, base: string): Skeleton {
     if (parent.role === 'field' || parent.role === 'inside') {
       const node: Node = { name, attributes, children: [] };
       parent.node?.children.push(node);
-      return { ...scope, role: 'inside', fields, node };
+      return { scope, role: 'inside', fields, node };
     }
-    if (parent.role === 'other') return { ...scope, role: 'other', fields };
+    if (parent.role === 'other') return { scope, role: 'other', fields };
     if (entryNames.has(name)) {
       if (parent.role === 'entry') repairs.add('an entry inside another');
-      return { ...scope, role: 'entry', fields: newEntry(scope, attributes) };
+      return { scope, role: 'entry', fields: newEntry(scope, attributes) };
     }
     if (transparent.has(name)) {
       if (name === 'channel')
         fields.push(...fieldsInAttributes(attributes, { ...scope, lang: attributes['xml:lang'] }));
-      return { ...scope, role: parent.role === 'entry' ? 'entry' : 'level', fields };
+      return { scope, role: parent.role === 'entry' ? 'entry' : 'level', fields };
     }
-    if (!fieldNames.has(name)) return { ...scope, role: 'other', fields };
-    return { ...scope, role: 'field', fields, node: { name, attributes, children: [] } };
+    if (!fieldNames.has(name)) return { scope, role: 'other', fields };
+    return { scope, role: 'field', fields, node: { name, attributes, children: [] } };
   };
 
   const newEntry = (scope: Scope, attributes: Readonly<Record<string, string>>): Field[] => {
@@ -119,7 +117,7 @@ export function skeletonOf(source: string, base: string): Skeleton {
     if (frame.role === 'field' && frame.node && !(isImplied && isEnding)) {
       if ((fieldCount += 1) > limits.fieldsMax)
         throw new Enough(`only the first ${limits.fieldsMax} fields are read`);
-      frame.fields.push({ node: frame.node, base: frame.base });
+      frame.fields.push({ node: frame.node, base: frame.scope.base });
     }
     if (
       frame.role === 'entry' &&
@@ -195,8 +193,13 @@ function prefixesOf(
   ]);
 }
 
-function resolved(url: string | undefined, base: string): string {
-  return url !== undefined && URL.canParse(url, base) ? new URL(url, base).href : base;
+function scopeOf(outer: Scope, prefixes: Prefixes, attributes: Readonly<Record<string, string>>): Scope {
+  const url = attributes['xml:base'];
+  return {
+    prefixes,
+    base: url !== undefined && URL.canParse(url, outer.base) ? new URL(url, outer.base).href : outer.base,
+    lang: attributes['xml:lang'] ?? outer.lang,
+  };
 }
 
 /** What some dialects say in an element's attributes: RDF its identity, CDF link and date, all the language. */

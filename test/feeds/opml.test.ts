@@ -58,6 +58,16 @@ describe('readOpml', () => {
     });
     const many = opml('<outline xmlUrl="https://a.example/N"/>'.repeat(10_003)).replace(/N/gu, (() => { let at = 0; return () => String((at += 1)); })()); // prettier-ignore
     expect(readOpml(Buffer.from(many))).toMatchObject({ leftOutCount: 3 });
+    const deep = readOpml(Buffer.from('<opml>' + '<outline text="x">'.repeat(2_000)));
+    expect(deep).toMatchObject({ leftOutCount: 1 });
+  });
+
+  it('ends soon on what was made to be slow', () => {
+    const pages = ['<outline text="x">', '<outline text="x" xmlUrl="http://a/">', '<outline ', '</outline>', '<b></i>', '<!--', '<outline text="'].map((part) => part.repeat(1_000_000 / part.length)); // prettier-ignore
+    const startMs = performance.now();
+    for (const page of [...pages, '<b>'.repeat(150_000) + '</i>'.repeat(150_000)])
+      expect(['opml', 'not-opml']).toContain(readOpml(Buffer.from(page)).kind);
+    expect(performance.now() - startMs).toBeLessThan(8_000);
   });
 
   it.each(['', '<html><body>x</body></html>', '<rss><channel><title>x</title></channel></rss>', '{}', '\0'])(

@@ -59,14 +59,6 @@ describe('decode', () => {
       }),
     );
   });
-
-  it('never throws', () => {
-    fc.assert(
-      fc.property(fc.uint8Array(), fc.option(fc.string(), { nil: undefined }), (bytes, label) => {
-        expect(typeof decode(bytes, [label]).text).toBe('string');
-      }),
-    );
-  });
 });
 
 describe('charset', () => {
