@@ -4,7 +4,6 @@ import type { Entry, FeedDocument } from '../domain/feed.ts';
 import { fieldPrefix } from './canonical-xml.ts';
 import { absoluteUrl, safeHtml } from './html.ts';
 import { limits } from './limits.ts';
-import { fieldNames } from './names.ts';
 import { paceOf } from './pace.ts';
 
 /** A field's element as rss-parser hands it on: its text, with its attributes if it has any. */
@@ -14,16 +13,12 @@ type Fields = Readonly<Record<string, readonly Value[] | undefined>>;
 interface How {
   readonly base: string;
   readonly nowMs: number;
+  /** Of the fields that are in the document. */
+  readonly names: ReadonlySet<string>;
 }
 
 /** Entries dated further ahead than this carry no date at all. */
 const futureMs = 86_400_000;
-
-const customFields = [...fieldNames, 'about', 'lang'].map((name): [string, string, { keepArray: true }] => [
-  `${fieldPrefix}${name}`,
-  name,
-  { keepArray: true },
-]);
 
 const words = (list: string) => list.split(' ');
 
@@ -47,6 +42,11 @@ const entryOrder = {
 
 /** Reads the canonical XML with rss-parser and says in which order the dialects' fields count. */
 export async function readFields(xml: string, how: How): Promise<Omit<FeedDocument, 'repairs'>> {
+  const customFields = [...how.names].map((name): [string, string, { keepArray: true }] => [
+    `${fieldPrefix}${name}`,
+    name,
+    { keepArray: true },
+  ]);
   // Its types know single strings only; with keepArray it hands on what the XML has.
   const parser = new Parser<Fields, Fields>({
     customFields: { feed: customFields as never, item: customFields },

@@ -68,16 +68,17 @@ function entryOf(item: z.infer<typeof Item>, { base, nowMs }: { base: string; no
   const date = item.date_published ?? item.date_modified;
   const publishedAtMs = date === undefined ? undefined : parseDate(date);
   const url = item.url ?? item.external_url;
-  const plain = (value: string | undefined) => (value === undefined ? undefined : escapeText(value));
+  const plain = (value: string | undefined, charsMax: number) =>
+    value === undefined ? undefined : escapeText(value.slice(0, charsMax));
   const content =
     item.content_html === undefined
-      ? plain(item.content_text)?.slice(0, limits.fieldCharsMax)
+      ? plain(item.content_text, limits.fieldCharsMax)
       : safeHtml(item.content_html, base);
   return {
     guid: item.id,
     link: url === undefined ? undefined : absoluteUrl(url, base),
-    title: plain(item.title)?.slice(0, limits.titleCharsMax),
-    summary: plain(item.summary),
+    title: plain(item.title, limits.titleCharsMax),
+    summary: plain(item.summary, limits.fieldCharsMax),
     content,
     author: (item.authors?.[0] ?? item.author)?.name,
     language: item.language,

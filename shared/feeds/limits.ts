@@ -2,8 +2,8 @@ export const limits = {
   /** Entries of one document; the newest stand first nearly everywhere. */
   entriesMax: 2_000,
   /** So far into a document its root is looked for, among so many brackets. */
-  headCharsMax: 50_000,
-  headStepsMax: 2_000,
+  headCharsMax: 20_000,
+  headStepsMax: 1_000,
   /** Fields of all entries together: twelve for each, more than are read of any. */
   fieldsMax: 24_000,
   /** Elements inside one another; deeper documents are attacks. */

@@ -28,7 +28,8 @@ export async function parseFeed(bytes: Uint8Array, how: ParseHow): Promise<Parse
   const skeleton = skeletonOf(source, base);
   const kind = roots[skeleton.root];
   if (kind === undefined || kind === 'sitemap-index') return refused(skeleton.root, start, kind);
-  const document = await readFields(canonicalXml(skeleton, base), { base, nowMs: how.nowMs });
+  const names = new Set([...skeleton.feed, ...skeleton.entries.flat()].map(({ node }) => node.name));
+  const document = await readFields(canonicalXml(skeleton, base), { base, nowMs: how.nowMs, names });
   return { kind: 'feed', document: { ...document, repairs: skeleton.repairs } };
 }
 

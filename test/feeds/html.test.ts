@@ -1,3 +1,5 @@
+import fc from 'fast-check';
+import sanitizeHtml from 'sanitize-html';
 import { describe, expect, it } from 'vitest';
 import { safeHtml } from '../../shared/feeds/html.ts';
 
@@ -27,6 +29,14 @@ describe('styles in a feed', () => {
   });
 });
 
+describe('addresses in a feed', () => {
+  it.each(['href', 'src', 'cite', 'longdesc', 'poster', 'background', 'action', 'lowsrc'])('are of the web: %s', (name) => {
+    const of = (url: string) => safeHtml(`<img ${name}="${url}">`, 'https://example.org/x/');
+    expect(of('y')).toBe(`<img ${name}="https://example.org/x/y" />`);
+    for (const url of ['javascript:x()', 'data:text/html,x', ' java&#10;script:x()', 'vbscript:x']) expect(of(url)).toBe('<img />');
+  }); // prettier-ignore
+});
+
 describe('declarations in a feed', () => {
   it.each([
     ['a<!-- note -->b', 'ab'],
@@ -41,4 +51,23 @@ describe('declarations in a feed', () => {
   ])('%s', (html, shown) => {
     expect(safeHtml(html, 'https://example.org/')).toBe(shown);
   });
+});
+
+describe('plain paragraphs', () => {
+  it('come out as any cleaner gives them back', () => {
+    const tags = ['p', 'div', 'h2', 'b', 'em', 'span', 'script', 'br', 'li', 'x'].flatMap((tag) => [`<${tag}>`, `</${tag}>`]);
+    const part = fc.oneof(fc.constantFrom(...tags), fc.constantFrom('نص', 'و', ' ', '&', '&amp;', '>', '<', '"'));
+    const html = fc.oneof(
+      fc.array(part, { maxLength: 8 }).map((parts) => parts.join('')),
+      fc.array(fc.constantFrom('<p>a</p>', '<p><b>x</b> y</p>', '<div><em>z<b>q</b></em></div>', ' t '), { maxLength: 5 }).map((parts) => parts.join('')),
+    );
+    const everything = { allowedTags: ['p', 'div', 'h2', 'b', 'em', 'span', 'br', 'li'], allowedAttributes: {} };
+    fc.assert(
+      fc.property(html, (source) => {
+        const clean = safeHtml(source, 'https://example.org/');
+        if (source.includes('<')) expect(clean).toBe(sanitizeHtml(source, everything));
+      }),
+      { numRuns: 3_000 },
+    );
+  }); // prettier-ignore
 });
