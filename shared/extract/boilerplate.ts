@@ -1,9 +1,15 @@
 import { parseDate } from '../domain/dates.ts';
 import { all, flatText, type Element } from './dom.ts';
+import type { Attributes, Part } from './markup.ts';
+import { sameWords } from './title.ts';
 
-/** Parts of a page that are never the article, by what they are. */
-const foreign =
-  'aside, form, button, select, nav, footer, dialog, [role=navigation], [role=complementary], [role=search], [role=dialog], [role=banner], [role=contentinfo], [aria-hidden=true], [hidden], figcaption, amp-social-share, amp-sidebar, amp-consent';
+/** Why a part of a page may stand around the article: by what it is, or by how it is called. */
+export type Foreignness = 'element' | 'name';
+
+const foreignElement = new Set(
+  'aside form nav footer dialog figcaption amp-social-share amp-sidebar amp-consent'.split(' '),
+);
+const foreignRole = /^(?:navigation|complementary|search|dialog|banner|contentinfo)$/iu;
 
 /** Words that themes put into classes and ids of what stands around the article or is strewn into it. */
 const foreignWord =
@@ -26,26 +32,25 @@ const byline = /^(?:by|written by|par|von|por|بقلم|نویسنده|yazan)\s*:
 const lineCharsMax = 120;
 const datelineCharsMax = 80;
 const tailShareMax = 0.25;
+const elementShareMax = 0.3;
+const nameShareMax = 0.25;
+/** A part with so many paragraphs is text. */
+const paragraphsMax = 3;
 
-/** Takes out of the page what is foreign by element, class or id; what holds much of the text stays. */
-export function removeForeign(body: Element): void {
-  const total = Math.max(1, flatText(body).length);
-  for (const element of all(body, foreign)) {
-    if (element.parentNode === null) continue;
-    if (flatText(element).length < total * 0.3 && element.querySelector('article, main, h1') === null)
-      element.remove();
-  }
-  for (const element of all(body, '[class], [id]')) {
-    if (element.parentNode === null || /^(?:BODY|HTML|ARTICLE|MAIN)$/u.test(element.nodeName)) continue;
-    const names = `${element.getAttribute('class') ?? ''} ${element.getAttribute('id') ?? ''}`;
-    if (foreignWord.test(names) && isSmallPart(element, total)) element.remove();
-  }
+export function foreignness(name: string, attributes: Attributes): Foreignness | undefined {
+  const isUnseen = attributes['hidden'] !== undefined || attributes['aria-hidden'] === 'true';
+  if (isUnseen || foreignElement.has(name) || foreignRole.test(attributes['role'] ?? '')) return 'element';
+  if (name === 'article' || name === 'main') return undefined;
+  const names = `${attributes['class'] ?? ''} ${attributes['id'] ?? ''}`;
+  return names !== ' ' && foreignWord.test(names) ? 'name' : undefined;
 }
 
-function isSmallPart(element: Element, total: number): boolean {
-  if (flatText(element).length > total * 0.25) return false;
-  if (element.querySelector('article, main, h1, [itemprop=articleBody]') !== null) return false;
-  return all(element, 'p').filter((one) => flatText(one).length > 120).length < 3;
+/** Whether a part goes: what holds much of the page's text, or the article, stays whatever it is called. */
+export function isForeign(part: Part, whole: Part, by: Foreignness): boolean {
+  if (part.articleCount > 0) return false;
+  return by === 'element'
+    ? part.chars < elementShareMax * whole.chars
+    : part.chars <= nameShareMax * whole.chars && part.paragraphCount < paragraphsMax;
 }
 
 /** Blocks that are nothing but links: menus, "read also", tags. */
@@ -83,13 +88,4 @@ function isAbove(line: string, title: string): boolean {
   if (title !== '' && sameWords(line, title)) return true;
   if (line.length > datelineCharsMax || /[.!?؟:…]$/u.test(line)) return false;
   return byline.test(line) || parseDate(line) !== undefined;
-}
-
-export function sameWords(left: string, right: string): boolean {
-  const words = (text: string) =>
-    text
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N}]+/gu, ' ')
-      .trim();
-  return words(left) === words(right);
 }

@@ -1,18 +1,16 @@
 import { Readability } from '@mozilla/readability';
 import type { ExtractOutcome } from '../domain/article.ts';
-import { nesting } from '../domain/nesting.ts';
 import { decode } from '../text/decode.ts';
 import { blockLines } from './blocks.ts';
-import { removeForeign, removeLinkBlocks, withoutInvitations } from './boilerplate.ts';
-import { parseDocument, type Document } from './dom.ts';
+import { removeLinkBlocks, withoutInvitations } from './boilerplate.ts';
+import { parseDocument, type Document, type Element } from './dom.ts';
 import { htmlToText } from './html-text.ts';
 import { linkedArticle } from './json-ld.ts';
+import { lean, type LeanPage } from './lean.ts';
 import { metadataOf } from './metadata.ts';
 import { wallOf } from './walls.ts';
 
 const limits = {
-  /** Elements inside one another; the parsers below recurse. */
-  nestingMax: 1_000,
   /** Readability takes a second for so many. */
   elementsMax: 30_000,
   /** Fewer characters are no article but a notice. */
@@ -34,21 +32,18 @@ export function extract(bytes: Uint8Array, how: { url: string; contentType?: str
   }
   const html = textOf(bytes, how.contentType);
   if (!/<[a-zA-Z!]/u.test(html)) return { kind: 'no-article', reason: 'not-html' };
-  if (nesting(html) > limits.nestingMax || elementCount(html) > limits.elementsMax)
-    return { kind: 'no-article', reason: 'too-complex' };
-
-  const document = parseDocument(html);
-  const linked = linkedArticle(document);
-  const page = metadataOf(document, how.url, linked);
-  const lines = articleLines(html, document, page.title);
+  const page = lean(html);
+  if (page.elementCount > limits.elementsMax) return { kind: 'no-article', reason: 'too-complex' };
+  const document = parseDocument(page.cleanHtml);
+  const linked = linkedArticle(page.head.linkedData);
+  const says = metadataOf(page, how.url, linked);
+  const lines = articleLines(page, document, says.title);
   const text = judged(lines, linked?.body).join('\n\n');
-  const wall = wallOf(page.title, text);
+  const wall = wallOf(says.title, text);
   if (wall !== undefined) return { kind: 'no-article', reason: wall };
   if (text.length < limits.textCharsMin) return { kind: 'no-article', reason: 'too-short' };
-  return { kind: 'article', page: { ...page, text } };
+  return { kind: 'article', page: { ...says, text } };
 }
-
-const elementCount = (html: string) => html.match(/<[a-zA-Z]/gu)?.length ?? 0;
 
 function textOf(bytes: Uint8Array, contentType = ''): string {
   const head = Buffer.from(bytes.subarray(0, 4_096)).toString('latin1');
@@ -61,16 +56,16 @@ function textOf(bytes: Uint8Array, contentType = ''): string {
 
 /**
  * Cleaned lines, or the plain ones where the cleaning took more than boilerplate can be. Only sentences count:
- * what stands around a short article, links and captions, is longer than the article.
+ * what stands around a short article, links and captions, is longer than the article. The plain ones are looked
+ * at only where what was taken out held as many.
  */
-function articleLines(html: string, document: Document, title: string): string[] {
-  const plain = readable(parseDocument(html));
-  removeForeign(document.body);
-  const cleaned = readable(document);
-  const kept = withoutInvitations(cleaned, title);
+function articleLines(page: LeanPage, document: Document, title: string): readonly string[] {
+  const kept = withoutInvitations(readable(document), title);
   const length = (lines: readonly string[]) => lines.filter(isSentence).join(' ').length;
-  if (length(kept) >= cleanShareMin * length(plain)) return kept;
-  return withoutInvitations(plain, title);
+  const keptChars = length(kept);
+  if (keptChars >= cleanShareMin * (keptChars + page.foreignParagraphChars)) return kept;
+  const plain = readable(parseDocument(page.html));
+  return keptChars >= cleanShareMin * length(plain) ? kept : withoutInvitations(plain, title);
 }
 
 function isSentence(line: string): boolean {
@@ -79,10 +74,15 @@ function isSentence(line: string): boolean {
 
 function readable(document: Document): string[] {
   try {
-    const article = new Readability(document, { charThreshold: limits.readableCharsMin }).parse();
-    const fragment = parseDocument(`<html><body>${article?.content ?? ''}</body></html>`);
-    removeLinkBlocks(fragment.body);
-    return blockLines(fragment.body);
+    const article = new Readability<Element>(document as never, {
+      charThreshold: limits.readableCharsMin,
+      disableJSONLD: true,
+      keepClasses: true,
+      serializer: (node) => node as unknown as Element,
+    }).parse()?.content;
+    if (article === undefined || article === null) return [];
+    removeLinkBlocks(article);
+    return blockLines(article);
   } catch {
     // It throws for some pages that it cannot make sense of: there is no article then.
     return [];

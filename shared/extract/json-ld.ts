@@ -1,5 +1,3 @@
-import { all, type Document } from './dom.ts';
-
 /** What a page says of itself as linked data (schema.org), strings only. */
 export interface LinkedArticle {
   readonly headline?: string | undefined;
@@ -21,10 +19,10 @@ const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The page's article object, the one with the longest body where there are several. */
-export function linkedArticle(document: Document): LinkedArticle | undefined {
-  const articles = all(document, 'script[type="application/ld+json"]')
+export function linkedArticle(scripts: readonly string[]): LinkedArticle | undefined {
+  const articles = scripts
     .slice(0, scriptsMax)
-    .flatMap((script) => objectsOf(parsed(script.textContent ?? '')))
+    .flatMap((script) => objectsOf(parsed(script)))
     .filter((object) =>
       [object['@type']].flat().some((type) => typeof type === 'string' && articleType.test(type)),
     );

@@ -1,0 +1,206 @@
+import { Tokenizer } from 'htmlparser2';
+import { foreignness, isForeign, type Foreignness } from './boilerplate.ts';
+import { saying, type Saying } from './sayings.ts';
+import { elements } from './elements.ts';
+import { htmlToText } from './html-text.ts';
+import { markup, type Attributes, type Part } from './markup.ts';
+
+/** A page without what no reader sees: the same blocks and words, well-formed, and what its head says. */
+export interface LeanPage {
+  readonly html: string;
+  /** Without what stands around the article. */
+  readonly cleanHtml: string;
+  /** How many characters in paragraphs the one has, and how many of them the other lacks. */
+  readonly paragraphChars: number;
+  readonly foreignParagraphChars: number;
+  readonly elementCount: number;
+  readonly head: PageHead;
+  /** What its parts are named to say, in their order. */
+  readonly says: readonly Said[];
+}
+
+/** A part that is named as saying something of the article. */
+export interface Said extends Saying {
+  readonly text: string;
+  /** Of a heading: the short lines that come after it. */
+  readonly after: readonly string[];
+}
+
+interface Mark {
+  readonly foreignness: Foreignness | undefined;
+  readonly saying: Saying | undefined;
+}
+
+export interface PageHead {
+  readonly lang: string | undefined;
+  readonly title: string;
+  /** Attributes of the `meta` and `link` elements, wherever they stand; values still with their entities. */
+  readonly tags: readonly Attributes[];
+  /** Contents of the JSON-LD scripts. */
+  readonly linkedData: readonly string[];
+}
+
+const limits = {
+  attributeCharsMax: 2_000,
+  /** A part with more text says more than who wrote the article and when. */
+  sayingCharsMax: 400,
+  sayingsMax: 200,
+  /** So many tags and words after a heading tell who wrote what it heads. */
+  afterPieces: 60,
+  headTagsMax: 1_000,
+  linkedDataCharsMax: 1_000_000,
+} as const;
+
+/** What the extraction or Readability asks for; every other attribute would cost a node. */
+const kept = new Set('class id itemprop rel role hidden aria-hidden datetime content lang type'.split(' '));
+const keptInHead = new Set('name property itemprop http-equiv content rel href'.split(' '));
+const unseen = /display\s*:\s*none|visibility\s*:\s*hidden/iu;
+const elementName = /^[a-z][\w:-]{0,60}$/u;
+
+/**
+ * One pass over the tags, in time proportional to the length. A page is mostly scripts, styles, drawings and
+ * attributes that say nothing about its text; a DOM without them takes a fraction of the time and memory. What a
+ * browser closes by itself is closed here, so that broken markup nests no deeper than a browser lets it.
+ */
+export function lean(source: string): LeanPage {
+  const body = markup<Mark>();
+  const isClosedAfter = closings(source);
+  const tags: Attributes[] = [];
+  const linkedData: string[] = [];
+  let linkedChars = 0;
+  let lang: string | undefined;
+  let title: string | undefined;
+  let name = '';
+  let attribute = '';
+  let value = '';
+  let attributes: Record<string, string> = {};
+  /** The element whose content is passed over. */
+  let silent: string | undefined;
+
+  const opened = (end: number) => {
+    if (silent !== undefined || !elementName.test(name) || elements.pointless.has(name)) return;
+    if (name === 'html') lang ??= attributes['lang'] ?? attributes['xml:lang'];
+    else if (name === 'meta' || name === 'link') {
+      if (tags.length < limits.headTagsMax) tags.push(attributes);
+    } else if (elements.silent.has(name) || name === 'title') {
+      if (isClosedAfter(name, end)) silent = name;
+    } else if (name !== 'head' && name !== 'body') body.open(name, attributes, markOf(name, attributes));
+  };
+  const closed = (closing: string) => {
+    if (silent === undefined) body.close(closing);
+    else if (closing === silent) silent = undefined;
+  };
+  const text = (raw: string) => {
+    if (silent === 'title') title ??= raw;
+    else if (silent === 'script') {
+      if (!/ld\+json/iu.test(attributes['type'] ?? '')) return;
+      linkedChars += raw.length;
+      if (linkedChars <= limits.linkedDataCharsMax) linkedData.push(raw);
+    } else if (silent === undefined) {
+      body.text(raw.replace(/[ \t\r\n\f]+/gu, ' ').replaceAll('<', '&lt;'));
+    }
+  };
+
+  const tokenizer = new Tokenizer(
+    { decodeEntities: false },
+    {
+      onopentagname: (start, end) => {
+        name = source.slice(start, end).toLowerCase();
+        if (silent === undefined) attributes = {};
+      },
+      onattribname: (start, end) => {
+        attribute = silent === undefined ? source.slice(start, Math.min(end, start + 40)).toLowerCase() : '';
+        value = '';
+      },
+      onattribdata: (start, end) => {
+        value = source.slice(start, Math.min(end, start + limits.attributeCharsMax));
+      },
+      onattribend: () => {
+        if (attribute === 'style' && unseen.test(value)) attributes['hidden'] = '';
+        else if (isKept(name, attribute)) attributes[attribute] ??= value;
+      },
+      onopentagend: opened,
+      onselfclosingtag: opened,
+      onclosetag: (start, end) => closed(source.slice(start, end).toLowerCase()),
+      ontext: (start, end) => text(source.slice(start, end)),
+      ontextentity: nothing,
+      onattribentity: nothing,
+      oncdata: nothing,
+      oncomment: nothing,
+      ondeclaration: nothing,
+      onprocessinginstruction: nothing,
+      onend: nothing,
+    },
+  );
+  tokenizer.write(source);
+  tokenizer.end();
+  const { pieces, whole, marked, elementCount } = body.end();
+  const foreign = marked.filter(({ mark, ...part }) => mark.foreignness !== undefined && isForeign(part, whole, mark.foreignness));
+  return {
+    html: document(pieces),
+    cleanHtml: document(without(pieces, foreign)),
+    paragraphChars: whole.paragraphChars,
+    foreignParagraphChars: foreign.reduce((sum, part) => sum + part.paragraphChars, 0),
+    elementCount,
+    head: { lang, title: title ?? '', tags, linkedData },
+    says: saidIn(pieces, marked),
+  };
+}
+
+function markOf(name: string, attributes: Attributes): Mark | undefined {
+  const mark = { foreignness: foreignness(name, attributes), saying: saying(name, attributes) };
+  return mark.foreignness === undefined && mark.saying === undefined ? undefined : mark;
+}
+
+function saidIn(pieces: readonly string[], marked: readonly (Part & { mark: Mark })[]): Said[] {
+  return marked
+    .filter((part) => part.mark.saying !== undefined && part.chars <= limits.sayingCharsMax)
+    .toSorted((a, b) => a.from - b.from)
+    .slice(0, limits.sayingsMax)
+    .map(({ from, to, mark }) => ({
+      kind: mark.saying?.kind ?? 'date',
+      value: mark.saying?.value,
+      text: linesOf(pieces.slice(from, to)).join(' '),
+      after: mark.saying?.kind === 'heading' ? linesOf(pieces.slice(to, to + limits.afterPieces)) : [],
+    }));
+}
+
+const linesOf = (pieces: readonly string[]) =>
+  htmlToText(pieces.join('')).split('\n\n').filter((line) => line !== ''); // prettier-ignore
+
+const document = (pieces: readonly string[]) =>
+  `<html><head></head><body>${pieces.join('')}</body></html>`;
+
+/** The pieces that are in none of the parts, which come inner ones first. */
+function without(pieces: readonly string[], parts: readonly { from: number; to: number }[]): string[] {
+  const left: string[] = [];
+  let at = 0;
+  for (const { from, to } of parts.toSorted((a, b) => a.from - b.from)) {
+    for (; at < from; at += 1) left.push(pieces[at] ?? '');
+    at = Math.max(at, to);
+  }
+  for (; at < pieces.length; at += 1) left.push(pieces[at] ?? '');
+  return left;
+}
+
+const isKept = (name: string, attribute: string) =>
+  (name === 'meta' || name === 'link' ? keptInHead : kept).has(attribute) ||
+  (name === 'a' && attribute === 'href') ||
+  (name === 'html' && attribute === 'xml:lang');
+
+/** Whether an element is closed at all after a place; each name is searched for in vain only once. */
+function closings(source: string): (name: string, from: number) => boolean {
+  const inVain = new Set<string>();
+  return (name, from) => {
+    if (inVain.has(name)) return false;
+    const closing = new RegExp(`</${name}[\\s/>]`, 'giu');
+    closing.lastIndex = from;
+    if (closing.test(source)) return true;
+    inVain.add(name);
+    return false;
+  };
+}
+
+function nothing(): void {
+  // Nothing of these reaches a reader.
+}

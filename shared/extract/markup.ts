@@ -1,0 +1,131 @@
+import { elements, implied } from './elements.ts';
+
+export type Attributes = Readonly<Record<string, string>>;
+
+/** A part of a page: its pieces, and how much of what an article consists of is in it. */
+export interface Part {
+  readonly from: number;
+  readonly to: number;
+  readonly chars: number;
+  /** Characters of paragraphs that are long enough to be of an article, and how many there are. */
+  readonly paragraphChars: number;
+  readonly paragraphCount: number;
+  /** How many elements in it are named as the article or its heading. */
+  readonly articleCount: number;
+}
+
+/** Well-formed HTML in the making. */
+export interface Markup<Mark> {
+  /** Void elements have no `close`. `mark`: what is asked for as a part later. */
+  open(name: string, attributes: Attributes, mark?: Mark): void;
+  close(name: string): void;
+  text(words: string): void;
+  end(): Written<Mark>;
+}
+
+export interface Written<Mark> {
+  readonly pieces: readonly string[];
+  readonly whole: Part;
+  readonly marked: readonly (Part & { readonly mark: Mark })[];
+  readonly elementCount: number;
+}
+
+interface Open<Mark> extends Part {
+  readonly name: string;
+  readonly isWritten: boolean;
+  readonly mark: Mark | undefined;
+}
+
+/** Browsers stop at 512; real pages stay below 100. The parsers after this one recurse. */
+const nestingMax = 200;
+const paragraphCharsMin = 120;
+const articleName = /^(?:article|main|h1)$/u;
+
+/** Closes elements as HTML does (WHATWG, "tree construction", in short), so that broken pages nest no deeper than they look. */
+export function markup<Mark>(): Markup<Mark> {
+  const pieces: string[] = [];
+  const stack: Open<Mark>[] = [];
+  const marked: (Part & { mark: Mark })[] = [];
+  let [chars, paragraphChars, paragraphCount, articleCount, elementCount] = [0, 0, 0, 0, 0];
+  let isAfterBlock = true;
+  const here = () => ({ from: pieces.length, to: pieces.length, chars, paragraphChars, paragraphCount, articleCount }); // prettier-ignore
+  const since = (start: Part): Part => ({
+    from: start.from,
+    to: pieces.length,
+    chars: chars - start.chars,
+    paragraphChars: paragraphChars - start.paragraphChars,
+    paragraphCount: paragraphCount - start.paragraphCount,
+    articleCount: articleCount - start.articleCount,
+  });
+  const closeInnermost = () => {
+    const element = stack.pop();
+    if (element === undefined) return;
+    if (element.isWritten) pieces.push(`</${element.name}>`);
+    if (elements.blocks.has(element.name)) isAfterBlock = true;
+    if (element.name === 'p' && chars - element.chars > paragraphCharsMin) {
+      paragraphCount += 1;
+      paragraphChars += chars - element.chars;
+    }
+    if (element.mark !== undefined) marked.push({ ...since(element), mark: element.mark });
+  };
+  /** Closes the innermost of the wanted, unless a barrier is open within it. */
+  const closeWanted = (isWanted: (name: string) => boolean, isBarrier: (name: string) => boolean) => {
+    for (let index = stack.length - 1; index >= 0; index -= 1) {
+      const name = stack[index]?.name ?? '';
+      if (isWanted(name)) {
+        while (stack.length > index) closeInnermost();
+        return;
+      }
+      if (isBarrier(name)) return;
+    }
+  };
+  const closeImplied = (name: string) => {
+    const rule = implied[name];
+    if (rule !== undefined) closeWanted((one) => rule.closes.has(one), (one) => rule.within.has(one)); // prettier-ignore
+  };
+  const close = (name: string) => {
+    const isBarrier = elements.tableParts.has(name)
+      ? (one: string) => one === 'table'
+      : (one: string) => (elements.blocks.has(name) ? elements.cells : elements.blocks).has(one);
+    closeWanted((one) => one === name, isBarrier);
+  };
+
+  return {
+    open(name, attributes, mark) {
+      if (elements.endsParagraph.has(name)) closeImplied('p');
+      if (name !== 'p') closeImplied(name);
+      const isVoid = elements.voids.has(name);
+      // Deeper elements are left out; what is in them stays.
+      if (!isVoid && stack.length >= nestingMax) return;
+      const isWritten = !elements.inline.has(name) || Object.keys(attributes).length > 0;
+      if (!isVoid) stack.push({ ...here(), name, isWritten, mark });
+      if (articleName.test(name) || attributes['itemprop'] === 'articleBody') articleCount += 1;
+      if (elements.blocks.has(name)) isAfterBlock = true;
+      if (!isWritten) return;
+      elementCount += 1;
+      pieces.push(`<${name}${written(name, attributes)}>`);
+    },
+    close,
+    text(words) {
+      if (words === ' ' && isAfterBlock) return;
+      isAfterBlock = false;
+      chars += words.length;
+      pieces.push(words);
+    },
+    end() {
+      while (stack.length > 0) closeInnermost();
+      return { pieces, marked, elementCount, whole: since({ from: 0, to: 0, chars: 0, paragraphChars: 0, paragraphCount: 0, articleCount: 0 }) }; // prettier-ignore
+    },
+  };
+}
+
+function written(name: string, attributes: Attributes): string {
+  let all = '';
+  for (const [attribute, value] of Object.entries(attributes)) {
+    // Readability weighs links within the page differently; where others lead says nothing about the text.
+    if (attribute === 'href' && !value.startsWith('#')) continue;
+    all += ` ${attribute}="${value.replaceAll('"', '&quot;')}"`;
+  }
+  // It takes an image without an address for a placeholder.
+  return name === 'img' ? `${all} src=""` : all;
+}
