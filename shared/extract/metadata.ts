@@ -22,7 +22,7 @@ export function metadataOf(page: LeanPage, url: string, linked: LinkedArticle | 
   );
   const date = dateOf(page, meta, linked, url);
   return {
-    title: titleOf(page, { social: plain(meta('og:title', 'twitter:title')), headline: plain(linked?.headline), siteName }),
+    title: titleOf(page, { social: plain(meta('og:title', 'twitter:title')), headline: plain(linked?.headline), siteName, host: URL.canParse(url) ? new URL(url).hostname : '' }),
     author: authorOf(page, { linked: linked?.author, meta, siteName }),
     date,
     publishedAtMs: date === undefined ? undefined : parseDate(date),

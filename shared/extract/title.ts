@@ -5,37 +5,58 @@ interface Named {
   readonly social: string | undefined;
   readonly headline: string | undefined;
   readonly siteName: string | undefined;
+  readonly host: string;
 }
 
 const headingCharsMax = 400;
 /** A heading that shares fewer of its words with what the page calls itself may be anything. */
 const sharedMin = 0.3;
+const cutCharsMin = 50;
 
 /**
  * The heading that readers see; where there are several, or none that is the article's, what the page calls itself
  * for linked data, for social networks, or in the browser's tab.
  */
-export function titleOf(page: LeanPage, { social, headline, siteName }: Named): string {
+export function titleOf(page: LeanPage, { social, headline, siteName, host }: Named): string {
   const tab = htmlToText(page.head.title).replace(/\s+/gu, ' ').trim();
-  const names = [headline, social, tab].filter((name) => name !== undefined && name !== '') as string[];
+  const isSite = (text: string) => (siteName !== undefined && sameWords(text, siteName)) || isHost(text, host);
+  const names = [headline, social, tab]
+    .filter((name) => name !== undefined && name !== '')
+    .map((name) => withoutSite(name ?? '', isSite));
+  const [name = ''] = names;
   const headings = page.says
     .filter(({ kind, text }) => kind === 'heading' && text.length > 3 && text.length < headingCharsMax)
-    .map(({ text }) => text)
-    .filter((text) => siteName === undefined || !sameWords(text, siteName));
-  const scored = headings.map((text) => ({ text, shared: Math.max(0, ...names.map((name) => shared(text, name))) }));
+    .map(({ text }) => withoutSite(text, isSite))
+    .filter((text) => !isSite(text));
+  const scored = headings.map((text) => ({
+    text,
+    shared: Math.max(0, ...names.map((name) => shared(text, name))),
+  }));
   const best = scored.toSorted((a, b) => b.shared - a.shared)[0];
-  const heading = best !== undefined && (best.shared >= sharedMin || names.length === 0) ? best.text : undefined;
-  return withoutSite(heading ?? names[0] ?? headings[0] ?? '', siteName);
+  if (best !== undefined && (best.shared >= sharedMin || names.length === 0)) return best.text;
+  return names.find((other) => isCut(name, other)) ?? names[0] ?? headings[0] ?? '';
+}
+
+/** Linked data cuts headlines at a length that search engines once asked for. */
+function isCut(name: string, whole: string): boolean {
+  const start = name.replace(/[\s.…]+$/u, '');
+  return name.length > cutCharsMin && whole.length > name.length && whole.startsWith(start) && !/^\s*[|»·•–—-]/u.test(whole.slice(start.length)); // prettier-ignore
 }
 
 /** "Title | Site", "Site - Title" without the site. */
-function withoutSite(title: string, siteName: string | undefined): string {
+function withoutSite(title: string, isSite: (text: string) => boolean): string {
   const parts = title.split(/\s+[|»·•–—-]\s+|\s*\|\s*/u);
-  if (parts.length < 2 || siteName === undefined) return title;
   const [first = '', last = ''] = [parts[0], parts.at(-1)];
-  if (sameWords(last, siteName)) return title.slice(0, title.lastIndexOf(last)).replace(/[\s|»·•–—-]+$/u, '');
-  if (sameWords(first, siteName)) return title.slice(first.length).replace(/^[\s|»·•–—-]+/u, '');
+  if (parts.length < 2) return title;
+  if (isSite(last)) return title.slice(0, title.lastIndexOf(last)).replace(/[\s|»·•–—-]+$/u, '');
+  if (isSite(first)) return title.slice(first.length).replace(/^[\s|»·•–—-]+/u, '');
   return title;
+}
+
+/** "The Example Times" is who has exampletimes.org. */
+function isHost(text: string, host: string): boolean {
+  const letters = wordsOf(text).join('').replace(/^the/u, '');
+  return letters.length > 2 && host.replace(/[^a-z\d]/gu, '').includes(letters);
 }
 
 const wordsOf = (text: string) => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
