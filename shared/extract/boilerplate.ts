@@ -13,7 +13,7 @@ const foreignRole = /^(?:navigation|complementary|search|dialog|banner|contentin
 
 /** Words that themes put into classes and ids of what stands around the article or is strewn into it. */
 const foreignWord =
-  /(?:^|[-_\s])(?:share|sharing|shares|social|socials|sharedaddy|addthis|addtoany|sharethis|related|relatedposts|recommend(?:ed|ations?)?|outbrain|taboola|mgid|newsletter|subscribe|subscription|signup|sign-up|promo|promotion|advert(?:isement|ising)?|ads?|adsense|sponsor(?:ed)?|cookies?|consent|gdpr|paywall|comments?|disqus|breadcrumbs?|tag-?list|tags|author-?(?:bio|box|info|card)|about-author|byline|caption|wp-caption-text|credit|print|hidden|sr-only|visually-hidden|screen-reader-text|more-?(?:from|stories|news|on)|read-?(?:more|next|also)|also-?(?:read|like)|see-?also|trending|popular|most-?(?:read|viewed)|pagination|pager|post-navigation|skip-?link|toc|table-of-contents|follow-?us|donate|donation|app-?download|poll|survey|widget)(?:[-_\s]|$)/iu;
+  /(?:^|[-_\s])(?:share|sharing|shares|social|socials|sharedaddy|addthis|addtoany|sharethis|related|relatedposts|recommend(?:ed|ations?)?|outbrain|taboola|mgid|newsletter|subscribe|subscription|signup|sign-up|promo|promotion|advert(?:isement|ising)?|ads?|adsense|sponsor(?:ed)?|cookies?|consent|gdpr|paywall|comments?|disqus|breadcrumbs?|tag-?list|tags|author-?(?:bio|box|info|card)|about-author|byline|caption|wp-caption-text|credit|print|hidden|sr-only|visually-hidden|screen-reader-text|more-?(?:from|stories|news|on)|read-?(?:more|next|also)|also-?(?:read|like)|see-?also|trending|popular|most-?(?:read|viewed)|pagination|pager|post-navigation|skip-?link|toc|table-of-contents|follow-?us|donate|donation|app-?download|poll|survey|widget|tooltip|popover|popup|modal|lightbox)(?:[-_\s]|$)/iu;
 
 /** What a line begins with that is an invitation and no news; Arabic letters as they are written in the wild. */
 const invitation = new RegExp(
@@ -63,8 +63,14 @@ export function removeLinkBlocks(body: Element): void {
     const isBetween = element.previousElementSibling !== null && element.nextElementSibling !== null;
     const isSentence =
       element.nodeName === 'P' && isBetween && length > 60 && !invitation.test(flatText(element));
-    if (linked / length > 0.8 && !isSentence) element.remove();
+    if (linked / length > 0.8 && !isSentence && !isHeadOf(element)) element.remove();
   }
+}
+
+/** A heading in a list of things, linked to the thing and told about below it. */
+function isHeadOf(element: Element): boolean {
+  const next = element.nextElementSibling;
+  return /^H[2-6]$/u.test(element.nodeName) && next?.nodeName === 'P' && flatText(next).length > 200;
 }
 
 /** Lines without the title and the date above them and without invitations; a tail of them goes as a whole. */

@@ -55,6 +55,7 @@ const limits = {
 const kept = new Set('class id itemprop rel role hidden aria-hidden datetime content lang type'.split(' '));
 const keptInHead = new Set('name property itemprop http-equiv content rel href'.split(' '));
 const unseen = /display\s*:\s*none|visibility\s*:\s*hidden/iu;
+const anchorWordsMin = 4;
 const elementName = /^[a-z][\w:-]{0,60}$/u;
 
 /**
@@ -116,6 +117,7 @@ export function lean(source: string): LeanPage {
         value = source.slice(start, Math.min(end, start + limits.attributeCharsMax));
       },
       onattribend: () => {
+        if (attribute === 'id' && isAnchor(name, value)) return;
         if (attribute === 'style' && unseen.test(value)) attributes['hidden'] = '';
         else if (isKept(name, attribute)) attributes[attribute] ??= value;
       },
@@ -182,6 +184,10 @@ function without(pieces: readonly string[], parts: readonly { from: number; to: 
   for (; at < pieces.length; at += 1) left.push(pieces[at] ?? '');
   return left;
 }
+
+/** An id that is made of the words of a heading, to link to it, says nothing of what the part is. */
+const isAnchor = (name: string, id: string) =>
+  /^h[1-6]$/u.test(name) || id.split(/[-_]/u).length > anchorWordsMin;
 
 const isKept = (name: string, attribute: string) =>
   (name === 'meta' || name === 'link' ? keptInHead : kept).has(attribute) ||
