@@ -2,10 +2,11 @@ import { Readability } from '@mozilla/readability';
 import type { ExtractOutcome } from '../domain/article.ts';
 import { decode } from '../text/decode.ts';
 import { blockLines } from './blocks.ts';
-import { removeLinkBlocks, withoutInvitations } from './boilerplate.ts';
+import { removeLinkBlocks } from './boilerplate.ts';
 import { parseDocument, type Document, type Element } from './dom.ts';
 import { htmlToText } from './html-text.ts';
 import { linkedArticle } from './json-ld.ts';
+import { isSentence, ownLines } from './lines.ts';
 import { lean, type LeanPage } from './lean.ts';
 import { metadataOf } from './metadata.ts';
 import { wallOf } from './walls.ts';
@@ -60,16 +61,12 @@ function textOf(bytes: Uint8Array, contentType = ''): string {
  * at only where what was taken out held as many.
  */
 function articleLines(page: LeanPage, document: Document, title: string): readonly string[] {
-  const kept = withoutInvitations(readable(document), title);
+  const kept = ownLines(readable(document), title);
   const length = (lines: readonly string[]) => lines.filter(isSentence).join(' ').length;
   const keptChars = length(kept);
   if (keptChars >= cleanShareMin * (keptChars + page.foreignParagraphChars)) return kept;
   const plain = readable(parseDocument(page.html));
-  return keptChars >= cleanShareMin * length(plain) ? kept : withoutInvitations(plain, title);
-}
-
-function isSentence(line: string): boolean {
-  return line.length > 160 || /[.!?؟۔。…]["'»”’)\]]*$/u.test(line);
+  return keptChars >= cleanShareMin * length(plain) ? kept : ownLines(plain, title);
 }
 
 function readable(document: Document): string[] {
