@@ -19,12 +19,11 @@ const nameShareMax = 0.25;
 /** A part with so many paragraphs is text. */
 const paragraphsMax = 3;
 
-export function foreignness(name: string, attributes: Attributes): Foreignness | undefined {
+export function foreignness(name: string, attributes: Attributes, names: string): Foreignness | undefined {
   const isUnseen = attributes['hidden'] !== undefined || attributes['aria-hidden'] === 'true';
   if (isUnseen || foreignElement.has(name) || foreignRole.test(attributes['role'] ?? '')) return 'element';
   if (name === 'article' || name === 'main') return undefined;
-  const names = `${attributes['class'] ?? ''} ${attributes['id'] ?? ''}`;
-  return names !== ' ' && foreignWord.test(names) ? 'name' : undefined;
+  return names !== '' && foreignWord.test(names) ? 'name' : undefined;
 }
 
 /** Whether a part goes: what holds much of the page's text, or the article, stays whatever it is called. */

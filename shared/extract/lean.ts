@@ -150,7 +150,8 @@ export function lean(source: string): LeanPage {
 }
 
 function markOf(name: string, attributes: Attributes): Mark | undefined {
-  const mark = { foreignness: foreignness(name, attributes), saying: saying(name, attributes) };
+  const names = `${attributes['class'] ?? ''} ${attributes['id'] ?? ''}`.trim().replace(/([a-z])([A-Z])/gu, '$1-$2');
+  const mark = { foreignness: foreignness(name, attributes, names), saying: saying(name, attributes, names) };
   return mark.foreignness === undefined && mark.saying === undefined ? undefined : mark;
 }
 

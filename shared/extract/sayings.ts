@@ -8,14 +8,14 @@ export interface Saying {
 }
 
 const authorName =
-  /(?:^|[\s_-])(?:by-?line|byline-?name|authors?|author-?name|writer|contributors?|posted-?by|written-?by)(?:[\s_-]|$)/iu;
+  /(?:by-?line(?:-?name)?|authors?(?:-?name)?|writer|contributors?|posted-?by|written-?by)(?:[\s_-]|$)/iu;
 const notAuthorName = /bio|avatar|image|img|photo|related|more|comment|social|follow|title|desc/iu;
 const dateName =
-  /(?:^|[\s_-])(?:date|datetime|time|timestamp|published?|publish(?:ed)?-?(?:date|on)|posted(?:-?on)?|post-?date|entry-?date|updated|meta|post-?meta|entry-?meta|article-?meta|info)(?:[\s_-]|$)|date$/iu;
+  /(?:date|time|timestamp|published?|publish(?:ed)?-?on|posted(?:-?on)?|updated|(?:^|[\s_-])(?:meta|info))(?:[\s_-]|$)/iu;
 const notDateName = /comment|related|event|sidebar|footer|copyright/iu;
 
 /** Microdata and `time` first, names of classes after them. */
-export function saying(name: string, attributes: Attributes): Saying | undefined {
+export function saying(name: string, attributes: Attributes, names: string): Saying | undefined {
   const value = valueOf(attributes['datetime'] ?? attributes['content']);
   if (name === 'h1') return { kind: 'heading', value: undefined };
   const property = attributes['itemprop'] ?? '';
@@ -23,8 +23,7 @@ export function saying(name: string, attributes: Attributes): Saying | undefined
   if (property === 'datePublished') return { kind: 'published', value };
   if (/\bauthor\b/iu.test(property) || /\bauthor\b/iu.test(attributes['rel'] ?? '')) return { kind: 'author', value };
   if (name === 'time') return { kind: 'date', value };
-  const names = `${attributes['class'] ?? ''} ${attributes['id'] ?? ''}`;
-  if (names === ' ') return undefined;
+  if (names === '') return undefined;
   if (authorName.test(names) && !notAuthorName.test(names)) return { kind: 'author', value };
   if (dateName.test(names) && !notDateName.test(names)) return { kind: 'date', value: undefined };
   return undefined;
