@@ -8,7 +8,7 @@ import { htmlToText } from './html-text.ts';
 import { linkedArticle } from './json-ld.ts';
 import { isSentence, ownLines } from './lines.ts';
 import { lean, type LeanPage } from './lean.ts';
-import { metadataOf } from './metadata.ts';
+import { metadataOf, type Metadata } from './metadata.ts';
 import { wallOf } from './walls.ts';
 
 const limits = {
@@ -38,7 +38,7 @@ export function extract(bytes: Uint8Array, how: { url: string; contentType?: str
   const document = parseDocument(page.cleanHtml);
   const linked = linkedArticle(page.head.linkedData);
   const says = metadataOf(page, how.url, linked);
-  const lines = articleLines(page, document, says.title);
+  const lines = articleLines(page, document, says);
   const text = judged(lines, linked?.body).join('\n\n');
   const wall = wallOf(says.title, text);
   if (wall !== undefined) return { kind: 'no-article', reason: wall };
@@ -60,13 +60,13 @@ function textOf(bytes: Uint8Array, contentType = ''): string {
  * what stands around a short article, links and captions, is longer than the article. The plain ones are looked
  * at only where what was taken out held as many.
  */
-function articleLines(page: LeanPage, document: Document, title: string): readonly string[] {
-  const kept = ownLines(readable(document), title);
+function articleLines(page: LeanPage, document: Document, says: Metadata): readonly string[] {
+  const kept = ownLines(readable(document), says);
   const length = (lines: readonly string[]) => lines.filter(isSentence).join(' ').length;
   const keptChars = length(kept);
   if (keptChars >= cleanShareMin * (keptChars + page.foreignParagraphChars)) return kept;
   const plain = readable(parseDocument(page.html));
-  return keptChars >= cleanShareMin * length(plain) ? kept : ownLines(plain, title);
+  return keptChars >= cleanShareMin * length(plain) ? kept : ownLines(plain, says);
 }
 
 function readable(document: Document): string[] {
@@ -86,11 +86,21 @@ function readable(document: Document): string[] {
   }
 }
 
-/** The body that the page names itself wins where Readability has clearly missed the article. */
+/**
+ * The body that the page gives as linked data: it wins where Readability has clearly missed the article, and where
+ * it has nearly all of the lines, those below them that it lacks are the page's.
+ */
 function judged(lines: readonly string[], body: string | undefined): readonly string[] {
   if (body === undefined) return lines;
   const own = htmlToText(body).split(/\n+/u);
   const found = lines.join(' ').length;
   const named = own.join(' ').length;
-  return found < 0.4 * named || (found < limits.readableCharsMin && named > found) ? own : lines;
+  if (found < 0.4 * named || (found < limits.readableCharsMin && named > found)) return own;
+  const letters = lettersOf(body);
+  const isNamed = lines.map((line) => letters.includes(lettersOf(line)));
+  const namedChars = lines.filter((_, index) => isNamed[index]).join(' ').length;
+  if (namedChars < 0.8 * found) return lines;
+  return lines.slice(isNamed.indexOf(true), isNamed.lastIndexOf(true) + 1);
 }
+
+const lettersOf = (text: string) => text.replace(/[^\p{L}\p{N}]+/gu, '');

@@ -20,12 +20,18 @@ const limits = {
 /** A tail that begins with an offer goes as a whole where it is not more than this share of the text. */
 const tailShareMax = 0.25;
 
+interface Says {
+  readonly title: string;
+  readonly author?: string | undefined;
+}
+
 /**
  * The lines of the text itself: without the title, date and byline above them, offers and captions among them,
  * and credits below them.
  */
-export function ownLines(lines: readonly string[], title: string): string[] {
-  return withoutCredits(withoutTail(withoutHead(lines, title)).filter((line) => !isStrewn(line)));
+export function ownLines(lines: readonly string[], { title, author = '' }: Says): string[] {
+  const isBio = (line: string) => author.includes(' ') && line.toLowerCase().startsWith(author.toLowerCase());
+  return withoutCredits(withoutTail(withoutHead(lines, title)).filter((line) => !isStrewn(line)), isBio);
 }
 
 export const isSentence = (line: string) => line.length > 160 || sentenceEnd.test(line);
@@ -60,11 +66,12 @@ function withoutTail(lines: readonly string[]): readonly string[] {
   return lines.slice(0, end);
 }
 
-function withoutCredits(lines: readonly string[]): string[] {
+function withoutCredits(lines: readonly string[], isBio: (line: string) => boolean): string[] {
   let end = lines.length;
   while (end > 1 && end > lines.length - limits.tailLinesMax) {
     const line = lines[end - 1] ?? '';
-    if (line.length > limits.creditCharsMax || !(isCredit(line) || isOffer(line))) break;
+    const isShort = line.length <= limits.creditCharsMax;
+    if (!isBio(line) && !(isShort && (isCredit(line) || isOffer(line)))) break;
     end -= 1;
   }
   return lines.slice(0, end);
