@@ -18,6 +18,8 @@ const limits = {
   textCharsMin: 80,
   /** Readability looks again, less strictly, for as much. */
   readableCharsMin: 300,
+  /** So many characters in long paragraphs are an article, whatever is around them. */
+  paragraphCharsMin: 1_000,
 } as const;
 
 /** A cleaned text that keeps less than this share of the plain one has lost more than boilerplate. */
@@ -64,6 +66,11 @@ function articleLines(page: LeanPage, document: Document, says: Metadata): reado
   const kept = ownLines(readable(document), says);
   const length = (lines: readonly string[]) => lines.filter(isSentence).join(' ').length;
   const keptChars = length(kept);
+  const paragraphChars = page.paragraphChars - page.foreignParagraphChars;
+  if (keptChars < limits.readableCharsMin && paragraphChars > limits.paragraphCharsMin) {
+    // Readability has found nothing in a page full of paragraphs.
+    return ownLines(blockLines(parseDocument(page.cleanHtml).body).filter(isSentence), says);
+  }
   if (keptChars >= cleanShareMin * (keptChars + page.foreignParagraphChars)) return kept;
   const plain = readable(parseDocument(page.html));
   return keptChars >= cleanShareMin * length(plain) ? kept : ownLines(plain, says);
