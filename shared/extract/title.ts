@@ -23,7 +23,6 @@ export function titleOf(page: LeanPage, { social, headline, siteName, host }: Na
   const names = [headline, social, tab]
     .filter((name) => name !== undefined && name !== '')
     .map((name) => withoutSite(name ?? '', isSite));
-  const [name = ''] = names;
   const headings = page.says
     .filter(({ kind, text }) => kind === 'heading' && text.length > 3 && text.length < headingCharsMax)
     .map(({ text }) => withoutSite(text, isSite))
@@ -34,7 +33,8 @@ export function titleOf(page: LeanPage, { social, headline, siteName, host }: Na
   }));
   const best = scored.toSorted((a, b) => b.shared - a.shared)[0];
   if (best !== undefined && (best.shared >= sharedMin || names.length === 0)) return best.text;
-  return names.find((other) => isCut(name, other)) ?? names[0] ?? headings[0] ?? '';
+  const [name = headings[0] ?? ''] = names;
+  return names.find((other) => isCut(name, other)) ?? name;
 }
 
 /** Linked data cuts headlines at a length that search engines once asked for. */
@@ -50,7 +50,9 @@ function withoutSite(title: string, isSite: (text: string) => boolean): string {
   if (parts.length < 2) return title;
   if (isSite(last)) return title.slice(0, title.lastIndexOf(last)).replace(/[\s|»·•–—-]+$/u, '');
   if (isSite(first)) return title.slice(first.length).replace(/^[\s|»·•–—-]+/u, '');
-  return title;
+  // After a bar comes the section or the series, whoever's they are.
+  const [headline = '', label] = title.split(/\s+\|\s+/u);
+  return label !== undefined && headline.length > label.length ? headline : title;
 }
 
 /** "The Example Times" is who has exampletimes.org. */
