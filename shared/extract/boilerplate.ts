@@ -42,8 +42,7 @@ export function removeLinkBlocks(body: Element): void {
     if (length === 0 || length > 400) continue;
     const linked = all(element, 'a').reduce((sum, link) => sum + flatText(link).length, 0);
     const isBetween = element.previousElementSibling !== null && element.nextElementSibling !== null;
-    const isSentence =
-      element.nodeName === 'P' && isBetween && length > 60 && !isOffer(flatText(element));
+    const isSentence = element.nodeName === 'P' && isBetween && length > 60 && !isOffer(flatText(element));
     if (linked / length > 0.8 && !isSentence && !isHeadOf(element)) element.remove();
   }
 }

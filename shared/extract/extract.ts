@@ -12,8 +12,6 @@ import { metadataOf, type Metadata } from './metadata.ts';
 import { wallOf } from './walls.ts';
 
 const limits = {
-  /** Readability takes a second for so many. */
-  elementsMax: 30_000,
   /** Fewer characters are no article but a notice. */
   textCharsMin: 80,
   /** Readability looks again, less strictly, for as much. */
@@ -36,7 +34,7 @@ export function extract(bytes: Uint8Array, how: { url: string; contentType?: str
   const html = textOf(bytes, how.contentType);
   if (!/<[a-zA-Z!]/u.test(html)) return { kind: 'no-article', reason: 'not-html' };
   const page = lean(html);
-  if (page.elementCount > limits.elementsMax) return { kind: 'no-article', reason: 'too-complex' };
+  if (page.isTooComplex) return { kind: 'no-article', reason: 'too-complex' };
   const document = parseDocument(page.cleanHtml);
   const linked = linkedArticle(page.head.linkedData);
   const says = metadataOf(page, how.url, linked);

@@ -3,7 +3,7 @@ import { foreignness, isForeign, type Foreignness } from './boilerplate.ts';
 import { saying, type Saying } from './sayings.ts';
 import { elements } from './elements.ts';
 import { htmlToText } from './html-text.ts';
-import { markup, type Attributes, type Part } from './markup.ts';
+import { markup, unescaped, type Attributes, type Part } from './markup.ts';
 
 /** A page without what no reader sees: the same blocks and words, well-formed, and what its head says. */
 export interface LeanPage {
@@ -13,7 +13,8 @@ export interface LeanPage {
   /** How many characters in paragraphs the one has, and how many of them the other lacks. */
   readonly paragraphChars: number;
   readonly foreignParagraphChars: number;
-  readonly elementCount: number;
+  /** More elements than any page of an article has: the rest was not looked at. */
+  readonly isTooComplex: boolean;
   readonly head: PageHead;
   /** What its parts are named to say, in their order. */
   readonly says: readonly Said[];
@@ -56,6 +57,8 @@ const kept = new Set('class id itemprop rel role hidden aria-hidden datetime con
 const keptInHead = new Set('name property itemprop http-equiv content rel href'.split(' '));
 const unseen = /display\s*:\s*none|visibility\s*:\s*hidden/iu;
 const anchorWordsMin = 4;
+/** What follows is no markup until it is closed. */
+const rawText = /^(?:script|style|title|textarea)$/u;
 const elementName = /^[a-z][\w:-]{0,60}$/u;
 
 /**
@@ -84,8 +87,11 @@ export function lean(source: string): LeanPage {
     else if (name === 'meta' || name === 'link') {
       if (tags.length < limits.headTagsMax) tags.push(attributes);
     } else if (elements.silent.has(name) || name === 'title') {
-      if (isClosedAfter(name, end)) silent = name;
-    } else if (name !== 'head' && name !== 'body') body.open(name, attributes, markOf(name, attributes));
+      if (rawText.test(name) || isClosedAfter(name, end)) silent = name;
+    } else if (name !== 'head' && name !== 'body') {
+      body.open(name, attributes, markOf(name, attributes));
+      if (body.isFull) tokenizer.pause();
+    }
   };
   const closed = (closing: string) => {
     if (silent === undefined) body.close(closing);
@@ -98,7 +104,7 @@ export function lean(source: string): LeanPage {
       linkedChars += raw.length;
       if (linkedChars <= limits.linkedDataCharsMax) linkedData.push(raw);
     } else if (silent === undefined) {
-      body.text(raw.replace(/[ \t\r\n\f]+/gu, ' ').replaceAll('<', '&lt;'));
+      body.text(raw);
     }
   };
 
@@ -136,21 +142,25 @@ export function lean(source: string): LeanPage {
   );
   tokenizer.write(source);
   tokenizer.end();
-  const { pieces, whole, marked, elementCount } = body.end();
-  const foreign = marked.filter(({ mark, ...part }) => mark.foreignness !== undefined && isForeign(part, whole, mark.foreignness));
+  const { pieces, whole, marked } = body.end();
+  const foreign = marked.filter(
+    ({ mark, ...part }) => mark.foreignness !== undefined && isForeign(part, whole, mark.foreignness),
+  );
   return {
     html: document(pieces),
     cleanHtml: document(without(pieces, foreign)),
     paragraphChars: whole.paragraphChars,
     foreignParagraphChars: foreign.reduce((sum, part) => sum + part.paragraphChars, 0),
-    elementCount,
+    isTooComplex: body.isFull,
     head: { lang, title: title ?? '', tags, linkedData },
     says: saidIn(pieces, marked),
   };
 }
 
 function markOf(name: string, attributes: Attributes): Mark | undefined {
-  const names = `${attributes['class'] ?? ''} ${attributes['id'] ?? ''}`.trim().replace(/([a-z])([A-Z])/gu, '$1-$2');
+  const names = `${attributes['class'] ?? ''} ${attributes['id'] ?? ''}`
+    .trim()
+    .replace(/([a-z])([A-Z])/gu, '$1-$2');
   const mark = { foreignness: foreignness(name, attributes, names), saying: saying(name, attributes, names) };
   return mark.foreignness === undefined && mark.saying === undefined ? undefined : mark;
 }
@@ -169,10 +179,11 @@ function saidIn(pieces: readonly string[], marked: readonly (Part & { mark: Mark
 }
 
 const linesOf = (pieces: readonly string[]) =>
-  htmlToText(pieces.join('')).split('\n\n').filter((line) => line !== ''); // prettier-ignore
+  unescaped(htmlToText(pieces.join('')))
+    .split('\n\n')
+    .filter((line) => line !== '');
 
-const document = (pieces: readonly string[]) =>
-  `<html><head></head><body>${pieces.join('')}</body></html>`;
+const document = (pieces: readonly string[]) => `<html><head></head><body>${pieces.join('')}</body></html>`;
 
 /** The pieces that are in none of the parts, which come inner ones first. */
 function without(pieces: readonly string[], parts: readonly { from: number; to: number }[]): string[] {

@@ -31,7 +31,10 @@ interface Says {
  */
 export function ownLines(lines: readonly string[], { title, author = '' }: Says): string[] {
   const isBio = (line: string) => author.includes(' ') && line.toLowerCase().startsWith(author.toLowerCase());
-  return withoutCredits(withoutTail(withoutHead(lines, title)).filter((line) => !isStrewn(line)), isBio);
+  return withoutCredits(
+    withoutTail(withoutHead(lines, title)).filter((line) => !isStrewn(line)),
+    isBio,
+  );
 }
 
 export const isSentence = (line: string) => line.length > 160 || sentenceEnd.test(line);

@@ -1,3 +1,4 @@
+import { decodeHTML } from 'entities';
 import { elements, implied } from './elements.ts';
 
 export type Attributes = Readonly<Record<string, string>>;
@@ -16,10 +17,12 @@ export interface Part {
 
 /** Well-formed HTML in the making. */
 export interface Markup<Mark> {
+  readonly isFull: boolean;
   /** Void elements have no `close`. `mark`: what is asked for as a part later. */
   open(name: string, attributes: Attributes, mark?: Mark): void;
   close(name: string): void;
-  text(words: string): void;
+  /** With entities, as the page has it. */
+  text(source: string): void;
   end(): Written<Mark>;
 }
 
@@ -27,7 +30,6 @@ export interface Written<Mark> {
   readonly pieces: readonly string[];
   readonly whole: Part;
   readonly marked: readonly (Part & { readonly mark: Mark })[];
-  readonly elementCount: number;
 }
 
 interface Open<Mark> extends Part {
@@ -38,6 +40,8 @@ interface Open<Mark> extends Part {
 
 /** Browsers stop at 512; real pages stay below 100. The parsers after this one recurse. */
 const nestingMax = 200;
+/** Public pages have up to 4,000; Readability takes half a second for so many. */
+const elementsMax = 15_000;
 const paragraphCharsMin = 120;
 const articleName = /^(?:article|main|h1)$/u;
 
@@ -48,6 +52,8 @@ export function markup<Mark>(): Markup<Mark> {
   const marked: (Part & { mark: Mark })[] = [];
   let [chars, paragraphChars, paragraphCount, articleCount, elementCount] = [0, 0, 0, 0, 0];
   let isAfterBlock = true;
+  /** Text so far, which the parser after this one is to see in one piece. */
+  let source = '';
   const here = () => ({ from: pieces.length, to: pieces.length, chars, paragraphChars, paragraphCount, articleCount }); // prettier-ignore
   const since = (start: Part): Part => ({
     from: start.from,
@@ -57,7 +63,16 @@ export function markup<Mark>(): Markup<Mark> {
     paragraphCount: paragraphCount - start.paragraphCount,
     articleCount: articleCount - start.articleCount,
   });
+  const endText = () => {
+    const words = decodeHTML(source).replace(/[\s\p{Cc}\uE000\uE001]+/gu, ' ');
+    source = '';
+    if (words === '' || (words === ' ' && isAfterBlock)) return;
+    isAfterBlock = false;
+    chars += words.length;
+    pieces.push(escaped(words));
+  };
   const closeInnermost = () => {
+    endText();
     const element = stack.pop();
     if (element === undefined) return;
     if (element.isWritten) pieces.push(`</${element.name}>`);
@@ -91,7 +106,11 @@ export function markup<Mark>(): Markup<Mark> {
   };
 
   return {
+    get isFull() {
+      return elementCount > elementsMax;
+    },
     open(name, attributes, mark) {
+      endText();
       if (elements.endsParagraph.has(name)) closeImplied('p');
       if (name !== 'p') closeImplied(name);
       const isVoid = elements.voids.has(name);
@@ -105,19 +124,27 @@ export function markup<Mark>(): Markup<Mark> {
       elementCount += 1;
       pieces.push(`<${name}${written(name, attributes)}>`);
     },
-    close,
-    text(words) {
-      if (words === ' ' && isAfterBlock) return;
-      isAfterBlock = false;
-      chars += words.length;
-      pieces.push(words);
+    close(name) {
+      endText();
+      close(name);
+    },
+    text(more) {
+      source += more;
     },
     end() {
+      endText();
       while (stack.length > 0) closeInnermost();
-      return { pieces, marked, elementCount, whole: since({ from: 0, to: 0, chars: 0, paragraphChars: 0, paragraphCount: 0, articleCount: 0 }) }; // prettier-ignore
+      return { pieces, marked, whole: since({ from: 0, to: 0, chars: 0, paragraphChars: 0, paragraphCount: 0, articleCount: 0 }) }; // prettier-ignore
     },
   };
 }
+
+/**
+ * What a parser would take for markup, as letters of private use until the text is read out of the tree: an entity
+ * would be a node of its own there, and a bracket might become a tag.
+ */
+const escaped = (words: string) => words.replaceAll('<', '\uE000').replaceAll('&', '\uE001');
+export const unescaped = (words: string) => words.replaceAll('\uE000', '<').replaceAll('\uE001', '&');
 
 function written(name: string, attributes: Attributes): string {
   let all = '';

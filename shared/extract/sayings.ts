@@ -21,7 +21,8 @@ export function saying(name: string, attributes: Attributes, names: string): Say
   const property = attributes['itemprop'] ?? '';
   if (property === 'headline') return { kind: 'heading', value: undefined };
   if (property === 'datePublished') return { kind: 'published', value };
-  if (/\bauthor\b/iu.test(property) || /\bauthor\b/iu.test(attributes['rel'] ?? '')) return { kind: 'author', value };
+  if (/\bauthor\b/iu.test(property) || /\bauthor\b/iu.test(attributes['rel'] ?? ''))
+    return { kind: 'author', value };
   if (name === 'time') return { kind: 'date', value };
   if (names === '') return undefined;
   if (authorName.test(names) && !notAuthorName.test(names)) return { kind: 'author', value };

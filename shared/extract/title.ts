@@ -19,7 +19,8 @@ const cutCharsMin = 50;
  */
 export function titleOf(page: LeanPage, { social, headline, siteName, host }: Named): string {
   const tab = htmlToText(page.head.title).replace(/\s+/gu, ' ').trim();
-  const isSite = (text: string) => (siteName !== undefined && sameWords(text, siteName)) || isHost(text, host);
+  const isSite = (text: string) =>
+    (siteName !== undefined && sameWords(text, siteName)) || isHost(text, host);
   const names = [headline, social, tab]
     .filter((name) => name !== undefined && name !== '')
     .map((name) => withoutSite(name ?? '', isSite));
