@@ -1,6 +1,6 @@
 import { parseDate } from '../domain/dates.ts';
 import type { LeanPage } from './lean.ts';
-import { plain, type MetaTags } from './metadata.ts';
+import { plain, type MetaTags } from './meta-tags.ts';
 import { sameWords } from './title.ts';
 
 interface Sources {

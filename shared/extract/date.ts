@@ -1,7 +1,7 @@
 import { parseDate } from '../domain/dates.ts';
 import type { LinkedArticle } from './json-ld.ts';
 import type { LeanPage } from './lean.ts';
-import type { MetaTags } from './metadata.ts';
+import type { MetaTags } from './meta-tags.ts';
 
 const dateCharsMax = 100;
 const linesMax = 12;

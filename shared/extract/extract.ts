@@ -76,11 +76,11 @@ function articleLines(page: LeanPage, document: Document, says: Metadata): reado
 
 function readable(document: Document): string[] {
   try {
-    const article = new Readability<Element>(document as never, {
+    const article = new Readability<Element>(document, {
       charThreshold: limits.readableCharsMin,
       disableJSONLD: true,
       keepClasses: true,
-      serializer: (node) => node as unknown as Element,
+      serializer: (node: unknown) => node as Element,
     }).parse()?.content;
     if (article === undefined || article === null) return [];
     removeLinkBlocks(article);

@@ -38,10 +38,11 @@ interface Open<Mark> extends Part {
   readonly mark: Mark | undefined;
 }
 
-/** Browsers stop at 512; real pages stay below 100. The parsers after this one recurse. */
-const nestingMax = 200;
+/** Browsers stop at 512; public pages stay below 60. The parsers after this one recurse. */
+const nestingMax = 100;
 /** Public pages have up to 4,000; Readability takes half a second for so many. */
 const elementsMax = 15_000;
+const textCharsMax = 500_000;
 const paragraphCharsMin = 120;
 const articleName = /^(?:article|main|h1)$/u;
 
@@ -107,7 +108,7 @@ export function markup<Mark>(): Markup<Mark> {
 
   return {
     get isFull() {
-      return elementCount > elementsMax;
+      return elementCount > elementsMax || chars > textCharsMax;
     },
     open(name, attributes, mark) {
       endText();
