@@ -1,6 +1,6 @@
 import { parseDate } from '../domain/dates.ts';
 import type { LinkedArticle } from './json-ld.ts';
-import type { LeanPage } from './lean.ts';
+import type { LeanPage, Said } from './lean.ts';
 import type { MetaTags } from './meta-tags.ts';
 
 const dateCharsMax = 100;
@@ -13,22 +13,43 @@ export function dateOf(
   linked: LinkedArticle | undefined,
   url: string,
 ): string | undefined {
-  const named = [
+  return firstDate([
     linked?.published,
     meta(
       'article:published_time', 'og:article:published_time', 'datepublished', 'date', 'pubdate', 'publishdate', 'publish-date',
       'publish_date', 'dc.date', 'dc.date.issued', 'dcterms.date', 'dcterms.created', 'parsely-pub-date', 'sailthru.date',
       'article.published', 'published-date', 'citation_publication_date', 'timestamp', 'og:published_time', 'cxenseparse:recs:publishtime',
     ),
-    ...['published', 'date'].flatMap((wanted) =>
-      page.says.filter(({ kind }) => kind === wanted).flatMap(({ value, text }) => [value, text]),
-    ),
+    ...saidOf(page, 'published'),
+    ...saidOf(page, 'time'),
+    ...saidOf(page, 'date'),
     dateInUrl(url),
     ...page.says.flatMap(({ after }) => after.slice(0, linesMax)),
-  ]; // prettier-ignore
-  return named.find(
-    (text) => text !== undefined && text.length < dateCharsMax && parseDate(text) !== undefined,
-  );
+  ]); // prettier-ignore
+}
+
+export function modifiedOf(
+  page: LeanPage,
+  meta: MetaTags,
+  linked: LinkedArticle | undefined,
+): string | undefined {
+  return firstDate([
+    linked?.modified,
+    meta('article:modified_time', 'og:updated_time', 'datemodified', 'last-modified', 'dcterms.modified', 'dc.date.modified'),
+    ...saidOf(page, 'modified'),
+  ]); // prettier-ignore
+}
+
+const firstDate = (dates: readonly (string | undefined)[]) =>
+  dates.find((date) => date !== undefined && date.length < dateCharsMax && parseDate(date) !== undefined);
+
+/** The nearest to the heading first: pages also show the date of today and those of other articles. */
+function saidOf(page: LeanPage, wanted: Said['kind']): (string | undefined)[] {
+  const heading = page.says.find(({ kind }) => kind === 'heading')?.at ?? 0;
+  return page.says
+    .filter(({ kind }) => kind === wanted)
+    .toSorted((a, b) => Math.abs(a.at - heading) - Math.abs(b.at - heading))
+    .flatMap(({ value, text }) => [value, text]);
 }
 
 function dateInUrl(url: string): string | undefined {

@@ -4,6 +4,9 @@ export interface LinkedArticle {
   readonly body?: string | undefined;
   readonly author?: string | undefined;
   readonly published?: string | undefined;
+  readonly modified?: string | undefined;
+  /** The page says that reading it costs something. */
+  readonly isPaid: boolean;
   readonly lang?: string | undefined;
   readonly image?: string | undefined;
   readonly publisher?: string | undefined;
@@ -38,6 +41,8 @@ function read(article: Json): LinkedArticle {
     body: textOf(article['articleBody']),
     author: namesOf(article['author']) ?? namesOf(article['creator']),
     published: textOf(article['datePublished']) ?? textOf(article['dateCreated']),
+    modified: textOf(article['dateModified']),
+    isPaid: /^false$/iu.test(String(article['isAccessibleForFree'])),
     lang: textOf(article['inLanguage']),
     image: urlOf(article['image']),
     publisher: namesOf(article['publisher']),

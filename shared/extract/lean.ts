@@ -22,6 +22,8 @@ export interface LeanPage {
 
 /** A part that is named as saying something of the article. */
 export interface Said extends Saying {
+  /** Its place, to tell what is near. */
+  readonly at: number;
   readonly text: string;
   /** Of a heading: the short lines that come after it. */
   readonly after: readonly string[];
@@ -171,6 +173,7 @@ function saidIn(pieces: readonly string[], marked: readonly (Part & { mark: Mark
     .toSorted((a, b) => a.from - b.from)
     .slice(0, limits.sayingsMax)
     .map(({ from, to, mark }) => ({
+      at: from,
       kind: mark.saying?.kind ?? 'date',
       value: mark.saying?.value,
       text: linesOf(pieces.slice(from, to)).join(' '),

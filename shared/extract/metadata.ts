@@ -1,7 +1,7 @@
 import { parseDate } from '../domain/dates.ts';
 import type { PageContent } from '../domain/article.ts';
 import { authorOf } from './author.ts';
-import { dateOf } from './date.ts';
+import { dateOf, modifiedOf } from './date.ts';
 import type { LinkedArticle } from './json-ld.ts';
 import type { LeanPage, PageHead } from './lean.ts';
 import { metaTags, plain } from './meta-tags.ts';
@@ -17,11 +17,14 @@ export function metadataOf(page: LeanPage, url: string, linked: LinkedArticle | 
     meta('og:site_name', 'application-name', 'al:android:app_name') ?? linked?.publisher,
   );
   const date = dateOf(page, meta, linked, url);
+  const modified = modifiedOf(page, meta, linked);
   return {
     title: titleOf(page, { social: plain(meta('og:title', 'twitter:title')), headline: plain(linked?.headline), siteName, host: URL.canParse(url) ? new URL(url).hostname : '' }),
     author: authorOf(page, { linked: linked?.author, meta, siteName }),
     date,
     publishedAtMs: date === undefined ? undefined : parseDate(date),
+    modifiedAtMs: modified === undefined ? undefined : parseDate(modified),
+    isPaid: linked?.isPaid === true || meta('article:content_tier') === 'locked',
     lang: langOf(head.lang ?? meta('og:locale', 'content-language', 'language') ?? linked?.lang),
     siteName,
     image: absolute(meta('og:image', 'og:image:url', 'twitter:image') ?? linked?.image, url),

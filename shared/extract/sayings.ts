@@ -3,7 +3,7 @@ import type { Attributes } from './markup.ts';
 
 /** What an element is named to say of the article, and the value that it gives beside its text. */
 export interface Saying {
-  readonly kind: 'heading' | 'author' | 'published' | 'date';
+  readonly kind: 'heading' | 'author' | 'published' | 'modified' | 'time' | 'date';
   readonly value: string | undefined;
 }
 
@@ -21,9 +21,10 @@ export function saying(name: string, attributes: Attributes, names: string): Say
   const property = attributes['itemprop'] ?? '';
   if (property === 'headline') return { kind: 'heading', value: undefined };
   if (property === 'datePublished') return { kind: 'published', value };
+  if (property === 'dateModified') return { kind: 'modified', value };
   if (/\bauthor\b/iu.test(property) || /\bauthor\b/iu.test(attributes['rel'] ?? ''))
     return { kind: 'author', value };
-  if (name === 'time') return { kind: 'date', value };
+  if (name === 'time') return { kind: 'time', value };
   if (names === '') return undefined;
   if (authorName.test(names) && !notAuthorName.test(names)) return { kind: 'author', value };
   if (dateName.test(names) && !notDateName.test(names)) return { kind: 'date', value: undefined };
