@@ -8,7 +8,7 @@ import { htmlToText } from './html-text.ts';
 import { linkedArticle } from './json-ld.ts';
 import { isSentence, ownLines } from './lines.ts';
 import { lean, type LeanPage } from './lean.ts';
-import { metadataOf, type Metadata } from './metadata.ts';
+import { metadataOf } from './metadata.ts';
 import { wallOf } from './walls.ts';
 
 const limits = {
@@ -22,6 +22,8 @@ const limits = {
 
 /** A cleaned text that keeps less than this share of the plain one has lost more than boilerplate. */
 const cleanShareMin = 0.7;
+/** And one that holds less than this share of the page's long paragraphs has missed the article. */
+const foundShareMin = 0.1;
 
 /**
  * The article in a page's bytes: Readability's choice of what the article is, cleaned of what themes strew into
@@ -38,9 +40,9 @@ export function extract(bytes: Uint8Array, how: { url: string; contentType?: str
   const document = parseDocument(page.cleanHtml);
   const linked = linkedArticle(page.head.linkedData);
   const says = metadataOf(page, how.url, linked);
-  const lines = articleLines(page, document, says);
-  const text = judged(lines, linked?.body).join('\n\n');
-  const wall = wallOf(says.title, text);
+  const shown = shownLines(page, document);
+  const text = judged(ownLines(shown, says), linked?.body).join('\n\n');
+  const wall = wallOf([says.title, page.head.title], shown.join('\n'), text);
   if (wall !== undefined) return { kind: 'no-article', reason: wall };
   if (text.length < limits.textCharsMin) return { kind: 'no-article', reason: 'too-short' };
   return { kind: 'article', page: { ...says, text } };
@@ -56,22 +58,22 @@ function textOf(bytes: Uint8Array, contentType = ''): string {
 }
 
 /**
- * Cleaned lines, or the plain ones where the cleaning took more than boilerplate can be. Only sentences count:
- * what stands around a short article, links and captions, is longer than the article. The plain ones are looked
- * at only where what was taken out held as many.
+ * The lines of the cleaned page, or of the plain one where the cleaning took more than boilerplate can be. Only
+ * sentences count: what stands around a short article, links and captions, is longer than the article. The plain
+ * page is looked at only where what was taken out held as many.
  */
-function articleLines(page: LeanPage, document: Document, says: Metadata): readonly string[] {
-  const kept = ownLines(readable(document), says);
+function shownLines(page: LeanPage, document: Document): readonly string[] {
+  const cleaned = readable(document);
   const length = (lines: readonly string[]) => lines.filter(isSentence).join(' ').length;
-  const keptChars = length(kept);
+  const keptChars = length(cleaned);
   const paragraphChars = page.paragraphChars - page.foreignParagraphChars;
-  if (keptChars < limits.readableCharsMin && paragraphChars > limits.paragraphCharsMin) {
-    // Readability has found nothing in a page full of paragraphs.
-    return ownLines(blockLines(parseDocument(page.cleanHtml).body).filter(isSentence), says);
+  if (keptChars < foundShareMin * paragraphChars && paragraphChars > limits.paragraphCharsMin) {
+    // Readability has found next to nothing in a page full of paragraphs.
+    return blockLines(parseDocument(page.cleanHtml).body).filter(isSentence);
   }
-  if (keptChars >= cleanShareMin * (keptChars + page.foreignParagraphChars)) return kept;
+  if (keptChars >= cleanShareMin * (keptChars + page.foreignParagraphChars)) return cleaned;
   const plain = readable(parseDocument(page.html));
-  return keptChars >= cleanShareMin * length(plain) ? kept : ownLines(plain, says);
+  return keptChars >= cleanShareMin * length(plain) ? cleaned : plain;
 }
 
 function readable(document: Document): string[] {
