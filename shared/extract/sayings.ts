@@ -7,6 +7,9 @@ export interface Saying {
   readonly value: string | undefined;
 }
 
+const headingName =
+  /(?:^|[\s_-])(?:(?:post|entry|article|news|story|page|content)[\s_-]?(?:title|headline|heading)|headline)(?:[\s_-]|$)/iu;
+const notHeading = /^(?:a|li|ul|ol|section|main|article|header)$/u;
 const authorName =
   /(?:by-?line(?:-?name)?|authors?(?:-?name)?|writer|contributors?|posted-?by|written-?by)(?:[\s_-]|$)/iu;
 const notAuthorName = /bio|avatar|image|img|photo|related|more|comment|social|follow|title|desc/iu;
@@ -26,6 +29,7 @@ export function saying(name: string, attributes: Attributes, names: string): Say
     return { kind: 'author', value };
   if (name === 'time') return { kind: 'time', value };
   if (names === '') return undefined;
+  if (headingName.test(names) && !notHeading.test(name)) return { kind: 'heading', value: undefined };
   if (authorName.test(names) && !notAuthorName.test(names)) return { kind: 'author', value };
   if (dateName.test(names) && !notDateName.test(names)) return { kind: 'date', value: undefined };
   return undefined;

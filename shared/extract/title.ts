@@ -46,11 +46,11 @@ function isCut(name: string, whole: string): boolean {
 
 /** "Title | Site", "Site - Title" without the site. */
 function withoutSite(title: string, isSite: (text: string) => boolean): string {
-  const parts = title.split(/\s+[|»·•–—-]\s+|\s*\|\s*/u);
+  const parts = title.split(/\s+[|»·•–—-]\s+|\s*\|\s*|\s*:{1,2}\s+/u);
   const [first = '', last = ''] = [parts[0], parts.at(-1)];
   if (parts.length < 2) return title;
-  if (isSite(last)) return title.slice(0, title.lastIndexOf(last)).replace(/[\s|»·•–—-]+$/u, '');
-  if (isSite(first)) return title.slice(first.length).replace(/^[\s|»·•–—-]+/u, '');
+  if (isSite(last)) return title.slice(0, title.lastIndexOf(last)).replace(/[\s|»·•–—:-]+$/u, '');
+  if (isSite(first)) return title.slice(first.length).replace(/^[\s|»·•–—:-]+/u, '');
   // After a bar comes the section or the series, whoever's they are.
   const [headline = '', label] = title.split(/\s+\|\s+/u);
   return label !== undefined && headline.length > label.length ? headline : title;
