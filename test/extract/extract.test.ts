@@ -107,12 +107,62 @@ describe('extract: what the page says of itself', () => {
   });
 });
 
+describe('extract: who, when and what it is called', () => {
+  const facts = (html: string) => {
+    const outcome = read(html);
+    if (outcome.kind !== 'article') throw new Error(outcome.reason);
+    return outcome.page;
+  };
+  const article = (above: string) => page(`${above}<article>${body}</article>`);
+
+  it('takes the heading that shares words with the tab, not the name of the site', () => {
+    const html = page(`<h1>النهر</h1><h2 class="post-title">نقل معتقلين</h2><article>${body}</article>`);
+    expect(facts(html).title).toBe('نقل معتقلين');
+    expect(facts(page(`<h1>Login</h1><h1>نقل معتقلين من سوريا</h1>${body}`)).title).toBe(
+      'نقل معتقلين من سوريا',
+    );
+  });
+
+  it.each([
+    ['النهر :: نقل معتقلين', 'نقل معتقلين'],
+    ['نقل معتقلين - النهر', 'نقل معتقلين'],
+    ['نقل معتقلين | سياسة', 'نقل معتقلين'],
+    ['نقل معتقلين - للمرة الثانية', 'نقل معتقلين - للمرة الثانية'],
+  ])('reads the tab "%s"', (tab, title) => {
+    const meta = '<meta property="og:site_name" content="النهر">';
+    expect(facts(`<title>${tab}</title>${meta}${body}`).title).toBe(title);
+  });
+
+  it.each([
+    ['a class', '<div class="article-writer">بقلم: سلام الجبوري</div>'],
+    ['a class in camel case', '<div class="articleByline">بقلم: سلام الجبوري</div>'],
+    ['a link', '<a rel="author">سلام الجبوري</a>'],
+    ['a line below the heading', '<h1>نقل معتقلين</h1><div>بقلم سلام الجبوري</div>'],
+    ['the person before the outlet', '<meta name="author" content="النهر"><meta property="og:site_name" content="النهر"><a rel="author">سلام الجبوري</a>'],
+  ])('finds who wrote it by %s', (_, above) => {
+    expect(facts(article(above)).author).toBe('سلام الجبوري');
+  }); // prettier-ignore
+
+  it('takes the date near the heading, not that of today or of another article', () => {
+    const html = article('<div class="date">14 شباط 2026</div><p>x</p><p>y</p><h1>نقل معتقلين</h1><span class="post-date">13 شباط 2026</span>'); // prettier-ignore
+    expect(facts(html).publishedAtMs).toBe(Date.UTC(2026, 1, 13));
+  });
+
+  it('tells when it was changed, and that it is paid for', () => {
+    const linked = '<script type="application/ld+json">{"@type":"NewsArticle","dateModified":"2026-02-14T10:00:00Z","isAccessibleForFree":"False"}</script>'; // prettier-ignore
+    expect(facts(article(linked))).toMatchObject({ modifiedAtMs: Date.UTC(2026, 1, 14, 10), isPaid: true });
+  });
+});
+
 describe('extract: what is no article', () => {
   const long = `<p>${'This page has some more words so that it is long enough to be read at all. '.repeat(3)}</p>`;
   it.each([
     ['not-found', page(`<h1>الصفحة غير موجودة</h1><p>عذرا، الصفحة التي تبحث عنها غير موجودة. ربما نقلت أو حذفت من الموقع، ويمكنك البحث عنها.</p>`, '<title>404</title>')],
     ['wall', `<html><head><title>Just a moment...</title></head><body><p>Checking your browser before accessing the site.</p>${long}</body></html>`],
     ['wall', `<html><head><title>The Example</title></head><body><p>We value your privacy. We and our partners store information on a device.</p>${long}</body></html>`],
+    ['not-found', page('<h1>خطأ</h1><p>عذرا، الخبر غير موجود أو تم حذفه من الموقع. يمكنك العودة إلى الصفحة الرئيسية أو استعمال البحث.</p>')],
+    ['wall', page('<p>نستخدم ملفات تعريف الارتباط لتحسين تجربتك على موقعنا ولعرض الإعلانات التي تهمك. اختر ما توافق عليه من الأغراض.</p>')],
+    ['wall', page('<p>هذا المقال متاح للمشتركين فقط. اشترك الآن لمواصلة القراءة، أو سجل الدخول إن كنت مشتركا من قبل في الصحيفة.</p>')],
     ['too-short', page('<article><p>قصير</p></article>')],
     ['not-html', 'just words'],
     ['not-html', ''],
