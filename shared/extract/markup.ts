@@ -32,7 +32,8 @@ export interface Written<Mark> {
   readonly marked: readonly (Part & { readonly mark: Mark })[];
 }
 
-interface Open<Mark> extends Part {
+interface Open<Mark> {
+  readonly start: Part;
   readonly name: string;
   readonly isWritten: boolean;
   readonly mark: Mark | undefined;
@@ -65,6 +66,7 @@ export function markup<Mark>(): Markup<Mark> {
     articleCount: articleCount - start.articleCount,
   });
   const endText = () => {
+    if (source === '') return;
     const words = decodeHTML(source).replace(/[\s\p{Cc}\uE000\uE001]+/gu, ' ');
     source = '';
     if (words === '' || (words === ' ' && isAfterBlock)) return;
@@ -78,11 +80,11 @@ export function markup<Mark>(): Markup<Mark> {
     if (element === undefined) return;
     if (element.isWritten) pieces.push(`</${element.name}>`);
     if (elements.blocks.has(element.name)) isAfterBlock = true;
-    if (element.name === 'p' && chars - element.chars > paragraphCharsMin) {
+    if (element.name === 'p' && chars - element.start.chars > paragraphCharsMin) {
       paragraphCount += 1;
-      paragraphChars += chars - element.chars;
+      paragraphChars += chars - element.start.chars;
     }
-    if (element.mark !== undefined) marked.push({ ...since(element), mark: element.mark });
+    if (element.mark !== undefined) marked.push({ ...since(element.start), mark: element.mark });
   };
   /** Closes the innermost of the wanted, unless a barrier is open within it. */
   const closeWanted = (isWanted: (name: string) => boolean, isBarrier: (name: string) => boolean) => {
@@ -117,8 +119,8 @@ export function markup<Mark>(): Markup<Mark> {
       const isVoid = elements.voids.has(name);
       // Deeper elements are left out; what is in them stays.
       if (!isVoid && stack.length >= nestingMax) return;
-      const isWritten = !elements.inline.has(name) || Object.keys(attributes).length > 0;
-      if (!isVoid) stack.push({ ...here(), name, isWritten, mark });
+      const isWritten = !elements.inline.has(name) || hasAny(attributes);
+      if (!isVoid) stack.push({ start: here(), name, isWritten, mark });
       if (articleName.test(name) || attributes['itemprop'] === 'articleBody') articleCount += 1;
       if (elements.blocks.has(name)) isAfterBlock = true;
       if (!isWritten) return;
@@ -147,10 +149,19 @@ export function markup<Mark>(): Markup<Mark> {
 const escaped = (words: string) => words.replaceAll('<', '\uE000').replaceAll('&', '\uE001');
 export const unescaped = (words: string) => words.replaceAll('\uE000', '<').replaceAll('\uE001', '&');
 
+function hasAny(attributes: Attributes): boolean {
+  for (const attribute in attributes) if (readable.has(attribute)) return true;
+  return false;
+}
+
+/** What Readability asks for: every other attribute would be a node for nothing. */
+const readable = new Set('class id itemprop rel role hidden aria-hidden href'.split(' '));
+
 function written(name: string, attributes: Attributes): string {
   let all = '';
   for (const [attribute, value] of Object.entries(attributes)) {
-    // Readability weighs links within the page differently; where others lead says nothing about the text.
+    if (!readable.has(attribute)) continue;
+    // It weighs links within the page differently; where others lead says nothing about the text.
     if (attribute === 'href' && !value.startsWith('#')) continue;
     all += ` ${attribute}="${value.replaceAll('"', '&quot;')}"`;
   }
