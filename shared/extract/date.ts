@@ -1,6 +1,7 @@
 import { parseDate } from '../domain/dates.ts';
 import type { LinkedArticle } from './json-ld.ts';
-import type { LeanPage, Said } from './lean.ts';
+import type { LeanPage } from './lean.ts';
+import type { Said } from './marks.ts';
 import type { MetaTags } from './meta-tags.ts';
 
 const dateCharsMax = 100;

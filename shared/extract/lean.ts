@@ -1,9 +1,8 @@
 import { Tokenizer } from 'htmlparser2';
-import { foreignness, isForeign, type Foreignness } from './boilerplate.ts';
-import { saying, type Saying } from './sayings.ts';
+import { isForeign } from './boilerplate.ts';
 import { elements } from './elements.ts';
-import { htmlToText } from './html-text.ts';
-import { markup, unescaped, type Attributes, type Part } from './markup.ts';
+import { markOf, saidIn, type Mark, type Said } from './marks.ts';
+import { markup, type Attributes } from './markup.ts';
 
 /** A page without what no reader sees: the same blocks and words, well-formed, and what its head says. */
 export interface LeanPage {
@@ -20,20 +19,6 @@ export interface LeanPage {
   readonly says: readonly Said[];
 }
 
-/** A part that is named as saying something of the article. */
-export interface Said extends Saying {
-  /** Its place, to tell what is near. */
-  readonly at: number;
-  readonly text: string;
-  /** Of a heading: the short lines that come after it. */
-  readonly after: readonly string[];
-}
-
-interface Mark {
-  readonly foreignness: Foreignness | undefined;
-  readonly saying: Saying | undefined;
-}
-
 export interface PageHead {
   readonly lang: string | undefined;
   readonly title: string;
@@ -45,11 +30,6 @@ export interface PageHead {
 
 const limits = {
   attributeCharsMax: 2_000,
-  /** A part with more text says more than who wrote the article and when. */
-  sayingCharsMax: 400,
-  sayingsMax: 200,
-  /** So many tags and words after a heading tell who wrote what it heads. */
-  afterPieces: 60,
   headTagsMax: 1_000,
   linkedDataCharsMax: 1_000_000,
 } as const;
@@ -158,33 +138,6 @@ export function lean(source: string): LeanPage {
     says: saidIn(pieces, marked),
   };
 }
-
-function markOf(name: string, attributes: Attributes): Mark | undefined {
-  const names = `${attributes['class'] ?? ''} ${attributes['id'] ?? ''}`
-    .trim()
-    .replace(/([a-z])([A-Z])/gu, '$1-$2');
-  const mark = { foreignness: foreignness(name, attributes, names), saying: saying(name, attributes, names) };
-  return mark.foreignness === undefined && mark.saying === undefined ? undefined : mark;
-}
-
-function saidIn(pieces: readonly string[], marked: readonly (Part & { mark: Mark })[]): Said[] {
-  return marked
-    .filter((part) => part.mark.saying !== undefined && part.chars <= limits.sayingCharsMax)
-    .toSorted((a, b) => a.from - b.from)
-    .slice(0, limits.sayingsMax)
-    .map(({ from, to, mark }) => ({
-      at: from,
-      kind: mark.saying?.kind ?? 'date',
-      value: mark.saying?.value,
-      text: linesOf(pieces.slice(from, to)).join(' '),
-      after: mark.saying?.kind === 'heading' ? linesOf(pieces.slice(to, to + limits.afterPieces)) : [],
-    }));
-}
-
-const linesOf = (pieces: readonly string[]) =>
-  unescaped(htmlToText(pieces.join('')))
-    .split('\n\n')
-    .filter((line) => line !== '');
 
 const document = (pieces: readonly string[]) => `<html><head></head><body>${pieces.join('')}</body></html>`;
 
