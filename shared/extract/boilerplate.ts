@@ -2,8 +2,8 @@ import { all, flatText, type Element } from './dom.ts';
 import { isOffer } from './invitations.ts';
 import type { Attributes, Part } from './markup.ts';
 
-/** Why a part of a page may stand around the article: by what it is, or by how it is called. */
-export type Foreignness = 'element' | 'name';
+/** Why a part of a page may stand around the article: by what it is, by how it is called, or as another article. */
+export type Foreignness = 'element' | 'name' | 'article';
 
 const foreignElement = new Set(
   'aside form nav footer dialog figcaption amp-social-share amp-sidebar amp-consent'.split(' '),
@@ -22,16 +22,32 @@ const paragraphsMax = 3;
 export function foreignness(name: string, attributes: Attributes, names: string): Foreignness | undefined {
   const isUnseen = attributes['hidden'] !== undefined || attributes['aria-hidden'] === 'true';
   if (isUnseen || foreignElement.has(name) || foreignRole.test(attributes['role'] ?? '')) return 'element';
-  if (name === 'article' || name === 'main') return undefined;
+  if (name === 'article') return 'article';
+  if (name === 'main') return undefined;
   return names !== '' && foreignWord.test(names) ? 'name' : undefined;
 }
 
 /** Whether a part goes: what holds much of the page's text, or the article, stays whatever it is called. */
-export function isForeign(part: Part, whole: Part, by: Foreignness): boolean {
+export function isForeign(part: Part, whole: Part, by: Foreignness, main: Part | undefined): boolean {
+  if (by === 'article')
+    return main !== undefined && isBeside(part, main) && part.paragraphCount < paragraphsMax;
   if (part.articleCount > 0) return false;
   return by === 'element'
     ? part.chars < elementShareMax * whole.chars
     : part.chars <= nameShareMax * whole.chars && part.paragraphCount < paragraphsMax;
+}
+
+/** An article beside the one that has the page's heading is the beginning of another; one within it is a part of it. */
+const isBeside = (part: Part, main: Part) => part.to <= main.from || part.from >= main.to;
+
+/** The article that has the page's heading, where there is exactly one. */
+export function mainOf<Marked extends Part & { mark: { foreignness: Foreignness | undefined } }>(
+  marked: readonly Marked[],
+): Marked | undefined {
+  const headed = marked.filter(
+    ({ mark, articleCount }) => mark.foreignness === 'article' && articleCount > 1,
+  );
+  return headed.length === 1 ? headed[0] : undefined;
 }
 
 /** Blocks that are nothing but links: menus, "read also", tags. */

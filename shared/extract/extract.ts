@@ -66,12 +66,12 @@ function shownLines(page: LeanPage, document: Document): readonly string[] {
   const cleaned = readable(document);
   const length = (lines: readonly string[]) => lines.filter(isSentence).join(' ').length;
   const keptChars = length(cleaned);
-  const paragraphChars = page.paragraphChars - page.foreignParagraphChars;
+  const paragraphChars = page.cleanParagraphChars;
   if (keptChars < foundShareMin * paragraphChars && paragraphChars > limits.paragraphCharsMin) {
     // Readability has found next to nothing in a page full of paragraphs.
     return blockLines(parseDocument(page.cleanHtml).body).filter(isSentence);
   }
-  if (keptChars >= cleanShareMin * (keptChars + page.foreignParagraphChars)) return cleaned;
+  if (keptChars >= cleanShareMin * (keptChars + page.doubtfulParagraphChars)) return cleaned;
   const plain = readable(parseDocument(page.html));
   return keptChars >= cleanShareMin * length(plain) ? cleaned : plain;
 }

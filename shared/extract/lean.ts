@@ -1,17 +1,17 @@
 import { Tokenizer } from 'htmlparser2';
-import { isForeign } from './boilerplate.ts';
+import { isForeign, mainOf } from './boilerplate.ts';
 import { elements } from './elements.ts';
 import { markOf, saidIn, type Mark, type Said } from './marks.ts';
-import { markup, type Attributes } from './markup.ts';
+import { markup, type Attributes, type Part } from './markup.ts';
 
 /** A page without what no reader sees: the same blocks and words, well-formed, and what its head says. */
 export interface LeanPage {
   readonly html: string;
   /** Without what stands around the article. */
   readonly cleanHtml: string;
-  /** How many characters in paragraphs the one has, and how many of them the other lacks. */
-  readonly paragraphChars: number;
-  readonly foreignParagraphChars: number;
+  /** How many characters in long paragraphs it still has, and how many went that may have been the article's. */
+  readonly cleanParagraphChars: number;
+  readonly doubtfulParagraphChars: number;
   /** More elements than any page of an article has: the rest was not looked at. */
   readonly isTooComplex: boolean;
   readonly head: PageHead;
@@ -125,19 +125,23 @@ export function lean(source: string): LeanPage {
   tokenizer.write(source);
   tokenizer.end();
   const { pieces, whole, marked } = body.end();
+  const main = mainOf(marked);
   const foreign = marked.filter(
-    ({ mark, ...part }) => mark.foreignness !== undefined && isForeign(part, whole, mark.foreignness),
+    ({ mark, ...part }) => mark.foreignness !== undefined && isForeign(part, whole, mark.foreignness, main),
   );
   return {
     html: document(pieces),
     cleanHtml: document(without(pieces, foreign)),
-    paragraphChars: whole.paragraphChars,
-    foreignParagraphChars: foreign.reduce((sum, part) => sum + part.paragraphChars, 0),
+    cleanParagraphChars: whole.paragraphChars - paragraphCharsOf(foreign),
+    doubtfulParagraphChars: paragraphCharsOf(foreign.filter(({ mark }) => mark.foreignness !== 'article')),
     isTooComplex: body.isFull,
     head: { lang, title: title ?? '', tags, linkedData },
     says: saidIn(pieces, marked),
   };
 }
+
+const paragraphCharsOf = (parts: readonly Part[]) =>
+  parts.reduce((sum, part) => sum + part.paragraphChars, 0);
 
 const document = (pieces: readonly string[]) => `<html><head></head><body>${pieces.join('')}</body></html>`;
 

@@ -45,6 +45,35 @@ describe('extract: the text', () => {
     expect(linesOf(html)).toEqual([paragraphs[0]]);
   });
 
+  it('keeps a short article and not the beginnings of others beside it', () => {
+    const other = `<article><h3><a href="/x">خبر آخر</a></h3><p>${'مقدمة خبر آخر تبدو كأنها فقرة من مقال حقيقي وتطول. '.repeat(4)}</p></article>`;
+    const html = page(`<article><h1>نقل معتقلين</h1><p>${paragraphs[0]}</p></article><section><h2>آخر الأخبار</h2>${other.repeat(3)}</section>`); // prettier-ignore
+    expect(linesOf(html)).toEqual([paragraphs[0]]);
+  });
+
+  it('keeps an article that a page builder calls a widget', () => {
+    const html = page(`<div class="elementor-widget elementor-widget-theme-post-content">${body}</div>`);
+    expect(linesOf(html)).toEqual(paragraphs);
+  });
+
+  it('keeps headings whose ids are made of their words, and linked ones that are told about', () => {
+    const inside = `<h2 id="share-and-related-tags-of-the-social-media">مواقع التواصل</h2><p>${paragraphs[0]}</p><p>${paragraphs[1]}</p>`;
+    expect(linesOf(page(`<article>${inside}<p>${paragraphs[2]}</p></article>`))).toContain('مواقع التواصل');
+  });
+
+  it('keeps brackets and ampersands that are text', () => {
+    const line =
+      'قال إن 3 < 5 وإن <b>الشركة</b> A&amp;B &lt;وقعت&gt; العقد & لن تتراجع عنه في الأيام المقبلة.';
+    expect(linesOf(page(`<article>${body}<p>${line}</p></article>`))).toContain(
+      'قال إن 3 < 5 وإن الشركة A&B <وقعت> العقد & لن تتراجع عنه في الأيام المقبلة.',
+    );
+  });
+
+  it('takes the body that linked data gives where the page itself shows none', () => {
+    const linked = `<script type="application/ld+json">${JSON.stringify({ '@type': 'NewsArticle', articleBody: paragraphs.join('\n\n') })}</script>`; // prettier-ignore
+    expect(linesOf(page('<div id="app">يجري التحميل</div>', linked))).toEqual(paragraphs);
+  });
+
   it('keeps a first sentence that has a date in it', () => {
     const first = 'وقع الاتفاق في 13 شباط 2026 في دمشق.';
     expect(linesOf(page(`<article><p>${first}</p>${body}</article>`))).toEqual([first, ...paragraphs]);
