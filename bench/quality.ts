@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { pageSets } from './pages.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 /** The public test sets and their scorers are no part of the project: their licences differ. */
@@ -52,16 +53,11 @@ const keywordSet = (name: string, folder: string, texts: string, options: string
 const relatedSource = 'ECB+ (tommasoc80/EventStoryLine), CC BY 3.0';
 const events = 'written for this project';
 const sets: readonly Set[] = [
-  {
-    name: 'pages: scrapinghub',
-    source: 'scrapinghub/article-extraction-benchmark, MIT',
-    command: `node tools/extraction_eval.mjs --dataset scrapinghub --data articles/scrapinghub --worker '${rasid} read --jsonl'`,
-  },
-  {
-    name: 'pages: WCXB articles',
-    source: 'Murrough-Foley/web-content-extraction-benchmark, CC-BY-4.0',
-    command: `node tools/extraction_eval.mjs --dataset wcxb --split dev --type article --data articles/wcxb --worker '${rasid} read --jsonl'`,
-  },
+  ...pageSets.map(({ name, source, scorer }) => ({
+    name: `pages: ${name}`,
+    source,
+    command: `${scorer} --worker '${rasid} read --jsonl'`,
+  })),
   {
     name: 'Arabic words',
     source: 'UD_Arabic-PUD, CC BY-SA 3.0',

@@ -17,7 +17,11 @@ export const readFilter: Filter = async (line) => {
     text,
     title,
     author,
-    date: publishedAtMs === undefined ? date : new Date(publishedAtMs).toISOString(),
+    // An ISO date as the page wrote it: in the clock of its place, of which the day is the one that readers saw.
+    date:
+      publishedAtMs === undefined || /^\d{4}-\d\d-\d\d/u.test(date ?? '')
+        ? date
+        : new Date(publishedAtMs).toISOString(),
     lang,
   };
 };

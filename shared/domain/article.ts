@@ -28,6 +28,9 @@ export interface PageContent {
   /** As the page wrote it. */
   readonly date?: string | undefined;
   readonly publishedAtMs?: number | undefined;
+  readonly modifiedAtMs?: number | undefined;
+  /** The page says that reading it costs something: what it shows may be the beginning only. */
+  readonly isPaid?: boolean | undefined;
   readonly lang?: string | undefined;
   readonly siteName?: string | undefined;
   readonly image?: string | undefined;

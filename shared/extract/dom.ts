@@ -17,6 +17,7 @@ export interface Element extends Node {
   querySelector(selector: string): Element | null;
   querySelectorAll(selector: string): ArrayLike<Element>;
   cloneNode(isDeep: boolean): Element;
+  contains(node: Node): boolean;
   remove(): void;
 }
 
@@ -28,17 +29,9 @@ export interface Document extends Element {
 export const textNode = 3;
 export const elementNode = 1;
 
+/** The tree of a page that `lean` has written. */
 export function parseDocument(html: string): Document {
-  const isWhole = /<html[\s>]/iu.test(html) && /<body[\s>]/iu.test(html);
-  const { document } = parseHTML(isWhole ? html : completed(html)) as { document: Document };
-  return document;
-}
-
-/** HTML lets a page leave out <html>, <head> and <body>; linkedom does not put them back. */
-function completed(html: string): string {
-  const open = /<html(?:\s[^<>]*)?>/iu.exec(html)?.[0] ?? '<html>';
-  const inside = html.replace(/<!doctype[^<>]*>|<\/?(?:html|head|body)(?:\s[^<>]*)?>/giu, '');
-  return `${open}<head></head><body>${inside}</body></html>`;
+  return (parseHTML(html) as { document: Document }).document;
 }
 
 export const all = (root: Element, selector: string): Element[] =>

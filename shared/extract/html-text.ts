@@ -29,7 +29,7 @@ export function htmlToText(html: string): string {
   if (silentUntil === undefined) text += decodeHTML(source.slice(at));
   return text
     .split('\n')
-    .map((line) => line.replace(/[\s\u00A0]+/gu, ' ').trim())
+    .map((line) => line.replace(/[\s\p{Cc}]+/gu, ' ').trim())
     .filter((line) => line !== '')
     .join('\n\n');
 }

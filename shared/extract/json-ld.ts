@@ -1,11 +1,12 @@
-import { all, type Document } from './dom.ts';
-
 /** What a page says of itself as linked data (schema.org), strings only. */
 export interface LinkedArticle {
   readonly headline?: string | undefined;
   readonly body?: string | undefined;
   readonly author?: string | undefined;
   readonly published?: string | undefined;
+  readonly modified?: string | undefined;
+  /** The page says that reading it costs something. */
+  readonly isPaid: boolean;
   readonly lang?: string | undefined;
   readonly image?: string | undefined;
   readonly publisher?: string | undefined;
@@ -21,10 +22,10 @@ const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The page's article object, the one with the longest body where there are several. */
-export function linkedArticle(document: Document): LinkedArticle | undefined {
-  const articles = all(document, 'script[type="application/ld+json"]')
+export function linkedArticle(scripts: readonly string[]): LinkedArticle | undefined {
+  const articles = scripts
     .slice(0, scriptsMax)
-    .flatMap((script) => objectsOf(parsed(script.textContent ?? '')))
+    .flatMap((script) => objectsOf(parsed(script)))
     .filter((object) =>
       [object['@type']].flat().some((type) => typeof type === 'string' && articleType.test(type)),
     );
@@ -40,6 +41,8 @@ function read(article: Json): LinkedArticle {
     body: textOf(article['articleBody']),
     author: namesOf(article['author']) ?? namesOf(article['creator']),
     published: textOf(article['datePublished']) ?? textOf(article['dateCreated']),
+    modified: textOf(article['dateModified']),
+    isPaid: /^false$/iu.test(String(article['isAccessibleForFree'])),
     lang: textOf(article['inLanguage']),
     image: urlOf(article['image']),
     publisher: namesOf(article['publisher']),

@@ -1,16 +1,39 @@
 /** A page with more text than this is an article, whatever words are in it. */
 const noticeCharsMax = 1_500;
-const notFoundTitle =
-  /\b404\b|\b(?:page|article|content|story) (?:was )?not found|page introuvable|sayfa bulunamad|الصفحة غير موجودة|لم يتم العثور|عذرا.{0,20}الصفحة|صفحه (?:مورد نظر )?(?:یافت|پیدا) نشد/iu;
-const wallTitle =
-  /^(?:just a moment|attention required|access denied|are you a robot|verify you are human|security check|before you continue|please wait|one more step|403 forbidden|subscribe to (?:read|continue))|captcha/iu;
-const wallText =
-  /(?:enable javascript and cookies to continue|checking (?:if the site connection is secure|your browser)|verify(?:ing)? (?:that )?you are (?:a )?human|unusual traffic from your|complete the captcha|we value your privacy|before you continue to|accept (?:all )?cookies to (?:continue|read)|subscribe (?:now )?to (?:continue reading|read (?:this|the full)))/iu;
+/** What a notice is about stands at its beginning. */
+const beginningChars = 600;
+/** A text that is shorter may be told by its words alone, without the title. */
+const shortCharsMax = 400;
+
+const any = (...patterns: readonly string[]) => new RegExp(patterns.join('|'), 'iu');
+
+const notFound = any(
+  '\\b404\\b|\\b(?:page|article|content|story) (?:was |is |could )?(?:not (?:be )?(?:found|available)|no longer (?:available|exists))|page (?:introuvable|non trouvée)|sayfa bulunamad|seite nicht gefunden|página no encontrada',
+  '(?:الصفحة|المقال|الخبر|المحتوى|الرابط)(?: التي تبحث عنها| الذي تبحث عنه| المطلوبة?| المطلوب)? (?:غير (?:موجودة?|متوفرة?|متاحة?|صحيحة?)|لم تعد|تم حذف)|لم (?:يتم|نتمكن من) العثور|تعذر العثور|عذرا.{0,20}(?:الصفحة|المقال|الخبر)|خط[أا] ?404',
+  'صفحه (?:مورد نظر )?(?:یافت|پیدا) نشد',
+);
+const wallTitle = any(
+  '^(?:just a moment|attention required|access (?:to this page has been )?denied|are you a robot|verify you are human|security check|before you continue|please wait|one more step|403 forbidden|subscribe to (?:read|continue)|log ?in$|sign ?in$|robot check|pardon our interruption|bot verification)|captcha',
+  '^(?:لحظة من فضلك|تم رفض الوصول|الوصول (?:مرفوض|ممنوع)|التحقق من الأمان|تسجيل الدخول$|جار[يٍ] التحقق)',
+);
+const wallText = any(
+  'enable (?:javascript|cookies)(?: and cookies)? to continue|(?:please|you need to) enable (?:javascript|js)|checking (?:if the site connection is secure|your browser)|verify(?:ing)? (?:that )?you are (?:a )?(?:human|not a (?:ro)?bot)|unusual (?:traffic|activity) from your|complete the captcha|press (?:&|and) hold|reference #\\d|ray id|ddos protection',
+  'we value your privacy|before you continue to|accept (?:all )?cookies to (?:continue|read)|(?:we and )?our (?:\\d+ )?partners (?:store|use|process)|consent to (?:the use of )?cookies',
+  'subscribe (?:now )?to (?:continue reading|read (?:this|the full|on))|already a subscriber\\?|this (?:article|content|story) is (?:for|only available to|exclusive to|reserved for) (?:our )?(?:subscribers|members)|(?:log|sign) in to (?:continue|read)|you have reached your (?:limit|free)',
+  'ملفات تعريف الارتباط|ملفات (?:ال)?ارتباط|نحن نقدر خصوصيتك|(?:تفعيل|تمكين|تشغيل) (?:ال)?(?:جافا ?سكريبت|javascript|الكوكيز)|(?:لست|أنك لست|انك لست) روبوت|[أا]نك [إا]نسان|جار[يٍ] التحقق|حركة (?:مرور|زيارات) غير (?:عادية|معتادة)',
+  '(?:المحتوى|المقال|الموضوع|هذه المادة) (?:\\S+ ){0,3}(?:للمشتركين|لمشتركي)|(?:اشترك|سجل الدخول|سجّل الدخول) (?:الآن )?(?:لمواصلة|لمتابعة|لقراءة|للمتابعة|لتتمكن|لإكمال)',
+  'abonnez-vous pour (?:lire|continuer)|réservé aux abonnés|nous et nos partenaires|devam etmek için (?:abone|giriş)|zum weiterlesen',
+);
 
 /** Why a page that answered is no article: a wall in front of it, or a page that says it is not there. */
-export function wallOf(title: string, text: string): 'wall' | 'not-found' | undefined {
+export function wallOf(
+  titles: readonly string[],
+  shown: string,
+  text: string,
+): 'wall' | 'not-found' | undefined {
   if (text.length > noticeCharsMax) return undefined;
-  if (notFoundTitle.test(title) || (text.length < 400 && notFoundTitle.test(text))) return 'not-found';
-  if (wallTitle.test(title) || wallText.test(text.slice(0, 600))) return 'wall';
+  const isTitled = (pattern: RegExp) => titles.some((title) => pattern.test(title.trim()));
+  if (isTitled(notFound) || (text.length < shortCharsMax && notFound.test(shown))) return 'not-found';
+  if (isTitled(wallTitle) || wallText.test(shown.slice(0, beginningChars))) return 'wall';
   return undefined;
 }

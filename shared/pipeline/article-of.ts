@@ -1,5 +1,6 @@
 import type { Article } from '../domain/article.ts';
 import type { Entry, FeedConfig } from '../domain/feed.ts';
+import { feedKnowsBetter } from '../extract/by-feed.ts';
 import { htmlToText } from '../extract/html-text.ts';
 import { canonicalUrl } from '../net/canonical-url.ts';
 import { idOf } from '../store/ids.ts';
@@ -22,10 +23,9 @@ export function articleOf(read: ReadEntry): Article {
   const { entry, feed, page } = read;
   const found = page.kind === 'page' ? page.page : undefined;
   const title = cut(htmlToText(entry.title ?? '') || found?.title || '', limits.articleTitleCharsMax);
-  const text = cut(
-    found?.text ?? htmlToText(entry.content ?? entry.summary ?? ''),
-    limits.articleTextCharsMax,
-  );
+  const fromFeed = htmlToText(entry.content ?? entry.summary ?? '');
+  const reason = page.kind === 'page' ? feedKnowsBetter(page.page, { title, text: fromFeed }) : page.reason;
+  const text = cut(reason === undefined ? (found?.text ?? '') : fromFeed, limits.articleTextCharsMax);
   const { lang } = analyse(`${title}\n${text}`, found?.lang ?? entry.language);
   const url = urlOf(read) ?? feed.url;
   const identity = entry.link === undefined ? undefined : canonicalUrl(url);
@@ -41,7 +41,7 @@ export function articleOf(read: ReadEntry): Article {
     feedId: feed.id,
     outlet: found?.siteName ?? feed.name ?? read.feedTitle ?? hostname(url),
     image: found?.image,
-    source: page.kind === 'page' ? { kind: 'page' } : { kind: 'feed', reason: page.reason },
+    source: reason === undefined ? { kind: 'page' } : { kind: 'feed', reason },
     keywords: keywords({ text, title, lang }).keywords,
   };
 }

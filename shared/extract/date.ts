@@ -1,0 +1,61 @@
+import { parseDate } from '../domain/dates.ts';
+import type { LinkedArticle } from './json-ld.ts';
+import type { LeanPage } from './lean.ts';
+import type { Said } from './marks.ts';
+import type { MetaTags } from './meta-tags.ts';
+
+const dateCharsMax = 100;
+const linesMax = 12;
+
+/** When it was published, as the page writes it. */
+export function dateOf(
+  page: LeanPage,
+  meta: MetaTags,
+  linked: LinkedArticle | undefined,
+  url: string,
+): string | undefined {
+  return firstDate([
+    linked?.published,
+    meta(
+      'article:published_time', 'og:article:published_time', 'datepublished', 'date', 'pubdate', 'publishdate', 'publish-date',
+      'publish_date', 'dc.date', 'dc.date.issued', 'dcterms.date', 'dcterms.created', 'parsely-pub-date', 'sailthru.date',
+      'article.published', 'published-date', 'citation_publication_date', 'timestamp', 'og:published_time', 'cxenseparse:recs:publishtime',
+    ),
+    ...saidOf(page, 'published'),
+    ...saidOf(page, 'time'),
+    ...saidOf(page, 'date'),
+    dateInUrl(url),
+    ...page.says.flatMap(({ after }) => after.slice(0, linesMax)),
+  ]); // prettier-ignore
+}
+
+export function modifiedOf(
+  page: LeanPage,
+  meta: MetaTags,
+  linked: LinkedArticle | undefined,
+): string | undefined {
+  return firstDate([
+    linked?.modified,
+    meta('article:modified_time', 'og:updated_time', 'datemodified', 'last-modified', 'dcterms.modified', 'dc.date.modified'),
+    ...saidOf(page, 'modified'),
+  ]); // prettier-ignore
+}
+
+const firstDate = (dates: readonly (string | undefined)[]) =>
+  dates.find((date) => date !== undefined && date.length < dateCharsMax && parseDate(date) !== undefined);
+
+/** The nearest to the heading first: pages also show the date of today and those of other articles. */
+function saidOf(page: LeanPage, wanted: Said['kind']): (string | undefined)[] {
+  const heading = page.says.find(({ kind }) => kind === 'heading')?.at ?? 0;
+  return page.says
+    .filter(({ kind }) => kind === wanted)
+    .toSorted((a, b) => Math.abs(a.at - heading) - Math.abs(b.at - heading))
+    .flatMap(({ value, text }) => [value, text]);
+}
+
+function dateInUrl(url: string): string | undefined {
+  const found = /\/((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})(?:[/-]|$)/u.exec(url);
+  return found === null
+    ? undefined
+    : `${found[1]}-${found[2]?.padStart(2, '0')}-${found[3]?.padStart(2, '0')}`;
+}
