@@ -3,14 +3,12 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import type { Print } from '../shared/channels/channel.ts';
 import { apply } from '../shared/pipeline/apply.ts';
-import { dayMs } from '../shared/store/ids.ts';
 import { StorageError } from '../shared/worlds/local/storage-error.ts';
 import { addAwsCommands } from './aws/commands.ts';
 import { applyLines } from './commands/apply.ts';
 import { init, initLines } from './commands/init.ts';
 import { search, searchLines } from './commands/search.ts';
 import { start } from './commands/start.ts';
-import { articlesOfFile, storedArticles, topicTest, topicTestLines } from './commands/topic-test.ts';
 import { why, whyLines } from './commands/why.ts';
 import { loadConfig } from './config-file.ts';
 import { addFeedCommands } from './feed-commands.ts';
@@ -29,6 +27,7 @@ import {
 } from './options.ts';
 import { answer, usageError, UserError } from './output.ts';
 import { openSample } from './sample.ts';
+import { addTopicCommands } from './topic-commands.ts';
 import { appliedConfig, requireSecrets } from './world.ts';
 
 const tickMsMax = 60_000;
@@ -74,27 +73,6 @@ worldCommand(
   });
 });
 
-const topic = program.command('topic').description('work on a topic');
-worldCommand(topic, 'test', 'what a topic matches among the stored articles, or those of a file')
-  .argument('<topic>', 'its name')
-  .option('--since <days>', 'how far back', days, 30)
-  .option('--articles <file>', 'JSON Lines of articles: {"id", "text", "title"?, "lang"?, "publishedAt"?}')
-  .action(async (name: string, options: InWorld & { since: number; articles?: string }) => {
-    await inWorld(looking(options), async ({ ports }) => {
-      const config = existsSync(options.config)
-        ? await loadConfig(options.config, { examplesFolder: join(options.state, 'examples') })
-        : await appliedConfig(ports);
-      if (!config.topics.some((candidate) => candidate.name === name)) {
-        throw usageError(`No topic "${name}"; known: ${config.topics.map((one) => one.name).join(', ')}.`);
-      }
-      const sinceMs = ports.clock.nowMs() - options.since * dayMs;
-      const articles =
-        options.articles === undefined ? storedArticles(ports, sinceMs) : articlesOfFile(options.articles);
-      const tested = await topicTest(config, name, articles);
-      answer(options, tested, topicTestLines(tested));
-    });
-  });
-
 worldCommand(program, 'why', 'why an article alerted, or why it did not')
   .argument('<url>', 'of the article')
   .action(async (url: string, options: InWorld) => {
@@ -130,6 +108,7 @@ command(program, 'estimate', 'what the config would cost in a month on AWS')
     answer(options, month, estimateLines(month));
   });
 
+addTopicCommands(program);
 addFeedCommands(program);
 addAwsCommands(program, { print: printer({}), signal: untilInterrupted });
 addFilters(program);

@@ -1,0 +1,75 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import type { Config } from '../shared/domain/config.ts';
+import type { Ports } from '../shared/pipeline/ports.ts';
+import { dayMs } from '../shared/store/ids.ts';
+import { near, nearLines } from './commands/near.ts';
+import { replay, replayLines } from './commands/replay.ts';
+import { articlesOfFile, storedArticles, topicTest, topicTestLines } from './commands/topic-test.ts';
+import { loadConfig } from './config-file.ts';
+import { inWorld } from './in-world.ts';
+import { days, looking, worldCommand, type Common, type InWorld } from './options.ts';
+import { answer, usageError } from './output.ts';
+import { appliedConfig } from './world.ts';
+
+/** The commands around what a topic matches. */
+export function addTopicCommands(program: Command): void {
+  const topic = program.command('topic').description('work on a topic');
+  worldCommand(topic, 'test', 'what a topic matches among the stored articles, or those of a file')
+    .argument('<topic>', 'its name')
+    .option('--since <days>', 'how far back', days, 30)
+    .option('--articles <file>', 'JSON Lines of articles: {"id", "text", "title"?, "lang"?, "publishedAt"?}')
+    .action(async (name: string, options: InWorld & { since: number; articles?: string }) => {
+      await inWorld(looking(options), async ({ ports }) => {
+        const config = await configWith(ports, options, name);
+        const sinceMs = ports.clock.nowMs() - options.since * dayMs;
+        const articles =
+          options.articles === undefined ? storedArticles(ports, sinceMs) : articlesOfFile(options.articles);
+        const tested = await topicTest(config, name, articles);
+        answer(options, tested, topicTestLines(tested));
+      });
+    });
+
+  worldCommand(program, 'replay', 'what a changed topic would have matched and what it would no longer match')
+    .requiredOption('--topic <name>', 'as it stands in the files now')
+    .option('--since <days>', 'how far back', days, 30)
+    .action(async (options: InWorld & { topic: string; since: number }) => {
+      await inWorld(looking(options), async ({ ports }) => {
+        const config = await configWith(ports, options, options.topic);
+        const replayed = await replay(ports, config, options.topic, {
+          sinceMs: ports.clock.nowMs() - options.since * dayMs,
+          onProgress: progress,
+        });
+        answer(options, replayed, replayLines(replayed));
+      });
+    });
+
+  worldCommand(program, 'near', 'articles that nearly matched, newest first')
+    .option('--topic <name>', 'of one topic only')
+    .option('--since <days>', 'how far back', days, 7)
+    .action(async (options: InWorld & { topic?: string; since: number }) => {
+      await inWorld(looking(options), async ({ ports }) => {
+        const config = options.topic === undefined ? await appliedConfig(ports) : await configWith(ports, options, options.topic); // prettier-ignore
+        const found = await near(ports, options.topic, ports.clock.nowMs() - options.since * dayMs);
+        answer(options, found, nearLines(found, config.timeZone));
+      });
+    });
+}
+
+/** The owner's files where they are there, else what was applied; either has to have the topic. */
+async function configWith(ports: Ports, options: Common, name: string): Promise<Config> {
+  const config = existsSync(options.config)
+    ? await loadConfig(options.config, { examplesFolder: join(options.state, 'examples') })
+    : await appliedConfig(ports);
+  if (!config.topics.some((candidate) => candidate.name === name)) {
+    throw usageError(`No topic "${name}"; known: ${config.topics.map((one) => one.name).join(', ')}.`);
+  }
+  return config;
+}
+
+/** One line that counts on, for whoever sits before a terminal. */
+function progress(articleCount: number): void {
+  if (process.stderr.isTTY && articleCount % 50 === 0)
+    process.stderr.write(`\r${articleCount} articles read`);
+}
