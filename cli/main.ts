@@ -6,6 +6,7 @@ import { apply } from '../shared/pipeline/apply.ts';
 import { dayMs } from '../shared/store/ids.ts';
 import { StorageError } from '../shared/worlds/local/storage-error.ts';
 import { addAwsCommands } from './aws/commands.ts';
+import { channelTest, channelTestLines } from './commands/channel-test.ts';
 import { applyLines } from './commands/apply.ts';
 import { init, initLines } from './commands/init.ts';
 import { search, searchLines } from './commands/search.ts';
@@ -92,6 +93,20 @@ worldCommand(topic, 'test', 'what a topic matches among the stored articles, or 
         options.articles === undefined ? storedArticles(ports, sinceMs) : articlesOfFile(options.articles);
       const tested = await topicTest(config, name, articles);
       answer(options, tested, topicTestLines(tested));
+    });
+  });
+
+const channel = program.command('channel').description('work on a channel');
+worldCommand(channel, 'test', 'send a sample by a channel, from this machine, and say what became of it')
+  .argument('<channel>', 'its name')
+  .action(async (name: string, options: InWorld) => {
+    await inWorld(looking(options), async ({ ports }) => {
+      const print: Print = (text) => {
+        if (options.json !== true) process.stdout.write(`${text}\n`);
+      };
+      const tested = await channelTest({ ...ports, print }, options.config, name);
+      answer(options, tested, channelTestLines(tested));
+      if (tested.outcome.kind !== 'sent') process.exitCode = 1;
     });
   });
 
