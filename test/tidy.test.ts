@@ -195,7 +195,11 @@ describe('the house', () => {
 
   it('names every file of a folder with a list in its list', () => {
     const lists: readonly (readonly [folder: string, list: string, besides: readonly string[]])[] = [
-      ['shared/channels', 'shared/channels/list.ts', ['channel.ts', 'chat.ts', 'lines.ts', 'list.ts', 'message.ts', 'post.ts']],
+      [
+        'shared/channels',
+        'shared/channels/list.ts',
+        ['channel.ts', 'chat.ts', 'lines.ts', 'list.ts', 'message.ts', 'post.ts'],
+      ],
       [
         'shared/text/languages',
         'shared/text/languages/list.ts',

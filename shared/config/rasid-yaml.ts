@@ -64,7 +64,7 @@ const channelTypes = {
   teams: { url },
   telegram: {
     token: secretName,
-    chat: z.union([z.int().transform(String), z.string().regex(/^(?:-?\d+|@\w{4,})$/u)], 'a number, or @name'),
+    chat: z.union([z.int().transform(String), z.string().regex(/^(?:-?\d+|@\w{4,})$/u, 'a number, or @name')], 'a number, or @name'),
     server: webUrl.default('https://api.telegram.org'),
   },
   webhook: {
