@@ -1,4 +1,3 @@
-import { createTransport } from 'nodemailer';
 import type { Handover, Letter, Mail } from '../../ports/mail.ts';
 import type { Secrets } from '../../ports/world.ts';
 
@@ -20,6 +19,8 @@ export function smtpMail(secrets: Secrets): Mail {
 
 async function bySmtp(server: string, letter: Letter): Promise<Handover> {
   const { totalMs } = letter;
+  // It takes a while to load, and most commands send no mail.
+  const { createTransport } = await import('nodemailer');
   const transport = createTransport({
     url: server,
     connectionTimeout: totalMs,
