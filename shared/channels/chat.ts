@@ -73,7 +73,8 @@ function chat({ head, title, url, details }: Chat): Chat {
   const missing = link === '' ? ['Its address cannot be shown here.'] : [];
   return {
     head,
-    title: ownLine(cutOnWord(plain(title), limits.titleCharsMax)),
+    // The title carries the link in most chats: it is never without a letter to tap on.
+    title: ownLine(cutOnWord(plain(title).trim(), limits.titleCharsMax)) || link,
     url: link,
     details: [...missing, ...details].filter((line) => line.trim() !== ''),
   };
