@@ -103,6 +103,8 @@ describe.skipIf(missing !== undefined)(`in an account${missing === undefined ? '
     const received = JSON.parse(Messages[0]?.Body ?? '{}') as { Message: string; Subject: string; MessageAttributes: object };
     expect(received).toMatchObject({ Subject: 'Rasid: news on isis-detainees', MessageAttributes: { 'rasid-delivery': { Value: 'd1' } } });
     expect(received.Message).toContain(alert.article.url);
+    const { TopicArn: ordered = '' } = await sns.send(new CreateTopicCommand({ Name: 'desk.fifo', Attributes: { FifoTopic: 'true' } }));
+    expect(await send(ordered)).toEqual({ kind: 'sent' });
     expect(await send(`${TopicArn}-gone`)).toMatchObject({ kind: 'dead', reason: expect.stringMatching(/^SNS answered HTTP 404/u) as string });
   });
 }); // prettier-ignore

@@ -35,7 +35,9 @@ export function snsBroadcast(client = new SNSClient(sendingConfig())): Broadcast
   return {
     publish: ({ place, subject, text, id, totalMs }) => {
       const attribute = { DataType: 'String', StringValue: id };
-      const command = new PublishCommand({ TopicArn: place, Subject: subject, Message: text, MessageAttributes: { 'rasid-delivery': attribute } });
+      // A FIFO topic drops by itself what it has seen within five minutes.
+      const order = place.endsWith('.fifo') ? { MessageGroupId: 'rasid', MessageDeduplicationId: id } : {};
+      const command = new PublishCommand({ TopicArn: place, Subject: subject, Message: text, MessageAttributes: { 'rasid-delivery': attribute }, ...order });
       return handover('SNS', totalMs, (abortSignal) => client.send(command, { abortSignal }));
     },
   };
