@@ -4,10 +4,12 @@ import type { Print } from '../shared/channels/channel.ts';
 import { configuredWeb } from '../shared/pipeline/configured-web.ts';
 import { configSource } from '../shared/store/config.ts';
 import { dayMs } from '../shared/store/ids.ts';
+import { noBroadcast } from '../shared/worlds/local/broadcast.ts';
 import { localBlobs, pruneBlobs } from '../shared/worlds/local/blobs.ts';
 import { realClock } from '../shared/worlds/local/clock.ts';
 import { openDatabase } from '../shared/worlds/local/database.ts';
 import { fileLog } from '../shared/worlds/local/log.ts';
+import { smtpMail, smtpSecret } from '../shared/worlds/local/mail.ts';
 import { localQueue, releaseMessages } from '../shared/worlds/local/queue.ts';
 import { realRandom } from '../shared/worlds/local/random.ts';
 import { localSecrets } from '../shared/worlds/local/secrets.ts';
@@ -41,12 +43,15 @@ export function openLocalWorld(folder: string, print: Print): LocalWorld {
   const queue = (name: string) => localQueue(database, clock, { name, receivesMax });
   const config = configSource({ table, blobs });
   const web = configuredWeb(config);
+  const secrets = localSecrets({ env: process.env, file: '.env' });
   const ports: World['ports'] = {
     table,
     blobs,
     queues: { poll: queue('poll'), read: queue('read'), deliver: queue('deliver') },
     web,
-    secrets: localSecrets({ env: process.env, file: '.env' }),
+    mail: smtpMail(secrets),
+    broadcast: noBroadcast,
+    secrets,
     clock,
     random,
     log: fileLog(join(folder, 'rasid.log'), { level: 'info', clock }),
@@ -56,6 +61,7 @@ export function openLocalWorld(folder: string, print: Print): LocalWorld {
   return {
     folder,
     ports,
+    mailSecret: smtpSecret,
     secretHint: 'Write NAME=value into .env here, or into the environment, then try again.',
     releaseMessages: () => releaseMessages(database),
     async prune() {

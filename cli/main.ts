@@ -5,6 +5,7 @@ import type { Print } from '../shared/channels/channel.ts';
 import { apply } from '../shared/pipeline/apply.ts';
 import { StorageError } from '../shared/worlds/local/storage-error.ts';
 import { addAwsCommands } from './aws/commands.ts';
+import { channelTest, channelTestLines } from './commands/channel-test.ts';
 import { applyLines } from './commands/apply.ts';
 import { init, initLines } from './commands/init.ts';
 import { search, searchLines } from './commands/search.ts';
@@ -72,6 +73,20 @@ worldCommand(
     answer(options, outcome, applyLines(outcome));
   });
 });
+
+const channel = program.command('channel').description('work on a channel');
+worldCommand(channel, 'test', 'send a sample by a channel, from this machine, and say what became of it')
+  .argument('<channel>', 'its name')
+  .action(async (name: string, options: InWorld) => {
+    await inWorld(looking(options), async ({ ports }) => {
+      const print: Print = (text) => {
+        if (options.json !== true) process.stdout.write(`${text}\n`);
+      };
+      const tested = await channelTest({ ...ports, print }, options.config, name);
+      answer(options, tested, channelTestLines(tested));
+      if (tested.outcome.kind !== 'sent') process.exitCode = 1;
+    });
+  });
 
 worldCommand(program, 'why', 'why an article alerted, or why it did not')
   .argument('<url>', 'of the article')

@@ -1,10 +1,12 @@
-import type { Config } from '../shared/domain/config.ts';
+import { secretNamesOf, type Config } from '../shared/domain/config.ts';
 import type { Ports } from '../shared/pipeline/ports.ts';
 import { failure } from './output.ts';
 
 /** Where Rasid's rows and objects are: on this machine or in an account. */
 export interface World {
   readonly ports: Ports;
+  /** The secret by which mail leaves here, where it takes one. */
+  readonly mailSecret?: string;
   /** How a secret is set here, for somebody who has to. */
   readonly secretHint: string;
   close(): Promise<void>;
@@ -40,14 +42,18 @@ export async function appliedConfig({ config }: Pick<Ports, 'config'>): Promise<
 
 /** Refuses a config that names secrets which nobody has set: its alerts would end as dead letters. */
 export async function requireSecrets(
-  { ports, secretHint }: Pick<World, 'secretHint'> & { ports: Pick<Ports, 'secrets'> },
+  {
+    ports,
+    secretHint,
+    mailSecret,
+  }: Pick<World, 'secretHint' | 'mailSecret'> & { ports: Pick<Ports, 'secrets'> },
   { channels }: Pick<Config, 'channels'>,
 ): Promise<void> {
   const missing: string[] = [];
   for (const channel of channels) {
-    const name = channel.type === 'webhook' ? channel.secret : undefined;
-    if (name !== undefined && (await ports.secrets.get(name)) === undefined)
-      missing.push(`${name} (channel ${channel.name})`);
+    const mail = channel.type === 'email' && mailSecret !== undefined ? [mailSecret] : [];
+    for (const name of [...secretNamesOf(channel), ...mail])
+      if ((await ports.secrets.get(name)) === undefined) missing.push(`${name} (channel ${channel.name})`);
   }
   if (missing.length === 0) return;
   throw failure(`Nothing has been applied: no secret ${missing.join(', ')}. ${secretHint}`);

@@ -4,11 +4,14 @@ import { parseJob } from '../shared/pipeline/jobs.ts';
 import { functionPorts } from '../shared/worlds/aws/functions.ts';
 import { fromEnvironment, fromSqs } from '../shared/worlds/aws/lambda.ts';
 import { awsSecrets } from '../shared/worlds/aws/secrets.ts';
+import { sesMail, snsBroadcast } from '../shared/worlds/aws/sending.ts';
 
 const base = functionPorts();
 const ports = {
   ...base,
   web: configuredWeb(base.config),
+  mail: sesMail(),
+  broadcast: snsBroadcast(),
   secrets: awsSecrets(fromEnvironment('SECRETS_PATH'), base.clock),
   // The owner has no terminal here: the console channel writes to the log.
   print: (text: string, record?: object) => base.log('info', 'alert', { text, ...record }),

@@ -61,6 +61,16 @@ export function allowSecrets(role: Role, path: string): void {
   );
 } // prettier-ignore
 
+/** Mail by the account's own senders, and messages to the account's own topics. */
+export function allowSending(role: Role): void {
+  const stack = Stack.of(role);
+  allow(role, ['ses:SendEmail'], [stack.formatArn({ service: 'ses', resource: 'identity', resourceName: '*' })]);
+  allow(role, ['sns:Publish'], [stack.formatArn({ service: 'sns', resource: '*' })]);
+  const arn = (rest: string) => `arn:<AWS::Partition>:${rest}`;
+  acknowledgeResource(role, arn('ses:<AWS::Region>:<AWS::AccountId>:identity/*'), 'The config names the senders, and SES takes verified ones only.');
+  acknowledgeResource(role, arn('sns:<AWS::Region>:<AWS::AccountId>:*'), 'The config names the topics, in this account and region alone.');
+} // prettier-ignore
+
 function acknowledgeResource(role: Role, resource: string, reason: string): void {
   Validations.of(role).acknowledge({ id: `AwsSolutions::AwsSolutions-IAM5[Resource::${resource}]`, reason });
 }

@@ -5,7 +5,7 @@ import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
 import type { Construct } from 'constructs';
 import { secretsPathOf } from '../shared/worlds/aws/names.ts';
 import { functionSizes as sizes } from '../shared/worlds/aws/sizes.ts';
-import { allow, allowObjects, allowSecrets, allowTable, importedStore } from './access.ts';
+import { allow, allowObjects, allowSecrets, allowSending, allowTable, importedStore } from './access.ts';
 import { Alarms } from './alarms.ts';
 import { Bundle } from './bundle.ts';
 import type { Settings } from './settings.ts';
@@ -60,6 +60,7 @@ export class FlowStack extends Stack {
     });
     allowObjects(deliver.role, store, { reads: ['config'] });
     allowSecrets(deliver.role, secretsPath);
+    allowSending(deliver.role);
 
     const door = new Bundle(this, 'Door', { ...common, name: 'door', functionName: name('door'), ...sizes.door });
     allowTable(door.role, store, { writes: false });

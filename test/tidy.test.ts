@@ -122,7 +122,7 @@ describe('the house', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('opens sockets in net only, SQLite in the local world and the lock only, and AWS nowhere but in its world', () => {
+  it('opens sockets in net only (for mail in the local world), SQLite in the local world and the lock only, and AWS nowhere but in its world', () => {
     const importersOf = (pattern: RegExp) =>
       sources
         .filter(
@@ -131,6 +131,9 @@ describe('the house', () => {
         )
         .map(({ path }) => path);
     expect(importersOf(/^undici(?:\/|$)/u).filter((path) => !path.startsWith('shared/net/'))).toEqual([]);
+    expect(importersOf(/^nodemailer$/u)).toEqual(['shared/worlds/local/mail.ts']);
+    // One function sends: the clients for it are in no other's bundle.
+    expect(importersOf(/worlds\/aws\/sending\.ts$/u)).toEqual(['cli/aws/world.ts', 'functions/deliver.ts']);
     expect(
       importersOf(/^libsql$/u).filter(
         (path) => !path.startsWith('shared/worlds/local/') && path !== 'cli/lock.ts',
@@ -195,7 +198,11 @@ describe('the house', () => {
 
   it('names every file of a folder with a list in its list', () => {
     const lists: readonly (readonly [folder: string, list: string, besides: readonly string[]])[] = [
-      ['shared/channels', 'shared/channels/list.ts', ['channel.ts', 'message.ts', 'list.ts']],
+      [
+        'shared/channels',
+        'shared/channels/list.ts',
+        ['channel.ts', 'chat.ts', 'lines.ts', 'list.ts', 'message.ts', 'post.ts'],
+      ],
       [
         'shared/text/languages',
         'shared/text/languages/list.ts',

@@ -7,6 +7,7 @@ import { apply } from '../../shared/pipeline/apply.ts';
 import { topicFeedPath } from '../../shared/pipeline/topic-feed.ts';
 import { doorKeyName, secretsPathOf } from '../../shared/worlds/aws/names.ts';
 import { awsSecrets, setSecret } from '../../shared/worlds/aws/secrets.ts';
+import { unverifiedSenders } from '../../shared/worlds/aws/senders.ts';
 import { unconfirmedEmails } from '../../shared/worlds/aws/subscriptions.ts';
 import { realClock } from '../../shared/worlds/local/clock.ts';
 import { applyLines } from '../commands/apply.ts';
@@ -41,7 +42,7 @@ export async function deploy(options: DeployOptions, print: Print, signal: Abort
     const doorKey = await ensureDoorKey(world);
     print(['', ...applyLines(await apply(world.ports, config))].join('\n'));
     for (const line of feedLinks(world, config, doorKey)) print(line);
-    print((await confirmations(world)).join('\n'));
+    print((await confirmations(world, config)).join('\n'));
     if (options.canary) await canary(world, config, doorKey, print, signal);
   });
 }
@@ -62,14 +63,18 @@ function feedLinks({ flow }: AwsWorld, { topics, channels }: Config, doorKey: st
     .map(({ name }) => `Alerts of ${name} as a feed: ${new URL(signedPath(doorKey, topicFeedPath(name, 'xml')), flow.doorUrl).href}`); // prettier-ignore
 }
 
-async function confirmations({ flow }: AwsWorld): Promise<string[]> {
+async function confirmations({ flow }: AwsWorld, { channels }: Config): Promise<string[]> {
   const open = await unconfirmedEmails(flow.alarmTopicArn);
-  if (open.length === 0) return ['Nothing is left to be confirmed.'];
+  const senders = channels.flatMap((channel) => (channel.type === 'email' ? [channel.from] : []));
+  const unverified = await unverifiedSenders(senders);
+  const alarmLines = open.map((email) => `  ${email}: click the link in "AWS Notification - Subscription Confirmation"`);
+  const mailLines = unverified.map((email) => `  ${email}: run \`aws sesv2 create-email-identity --email-identity ${email}\` and click the link that comes, or verify its domain`);
   return [
-    'Still to be confirmed, or alarms reach nobody:',
-    ...open.map((email) => `  ${email}: click the link in "AWS Notification - Subscription Confirmation"`),
+    ...(alarmLines.length === 0 ? [] : ['Still to be confirmed, or alarms reach nobody:', ...alarmLines]),
+    ...(mailLines.length === 0 ? [] : ['Still to be verified, or SES takes no alert from it:', ...mailLines]),
+    ...(alarmLines.length + mailLines.length === 0 ? ['Nothing is left to be confirmed.'] : []),
   ];
-}
+} // prettier-ignore
 
 async function canary(world: AwsWorld, config: Config, doorKey: string, print: Print, signal: AbortSignal) {
   print('A canary article is on its way through the account; its feed is looked at twice, a minute apart ...');

@@ -4,6 +4,7 @@ import { awsFailure } from '../../shared/worlds/aws/failure.ts';
 import { secretsPathOf } from '../../shared/worlds/aws/names.ts';
 import { awsQueue } from '../../shared/worlds/aws/queues.ts';
 import { awsSecrets } from '../../shared/worlds/aws/secrets.ts';
+import { sesMail, snsBroadcast } from '../../shared/worlds/aws/sending.ts';
 import { awsStore } from '../../shared/worlds/aws/store.ts';
 import { realClock } from '../../shared/worlds/local/clock.ts';
 import { failure } from '../output.ts';
@@ -56,6 +57,8 @@ export async function openAwsWorld(stage: string): Promise<AwsWorld> {
       ...store,
       queues: { poll: queue('poll'), read: queue('read'), deliver: queue('deliver') },
       web,
+      mail: sesMail(),
+      broadcast: snsBroadcast(),
       secrets: awsSecrets(secretsPathOf(stage), clock),
       log: () => undefined,
       print: () => undefined,

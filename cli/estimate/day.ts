@@ -90,6 +90,8 @@ export async function simulateDay(options: DayOptions): Promise<Day> {
     clock,
     random: seededRandom(1),
     log: () => undefined,
+    mail: { send: async () => ({ kind: 'sent' }) },
+    broadcast: { publish: async () => ({ kind: 'sent' }) },
     print: () => undefined,
     config: configSource({ table, blobs }, () => moment),
   };

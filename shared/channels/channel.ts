@@ -1,6 +1,9 @@
 import type { Message } from '../domain/notice.ts';
 import type { Clock, Secrets } from '../ports/world.ts';
+import type { Broadcast } from '../ports/broadcast.ts';
+import type { Mail } from '../ports/mail.ts';
 import type { Web } from '../ports/web.ts';
+import type { Showing } from './message.ts';
 
 /** Writes one block of text to the owner's terminal, or the record that the text tells, for programs. */
 export type Print = (text: string, record?: object) => void;
@@ -8,28 +11,28 @@ export type Print = (text: string, record?: object) => void;
 /** What a channel may use. */
 export interface ChannelPorts {
   readonly web: Web;
+  readonly mail: Mail;
+  readonly broadcast: Broadcast;
   readonly secrets: Secrets;
   readonly clock: Clock;
   readonly print: Print;
 }
 
 export const channelLimits = {
-  /** From the call to the last byte of the answer. */
+  /** From the call to the last byte of the answer, a second request with a plainer text included. */
   requestMs: 10_000,
   answerBytesMax: 1_000_000,
 } as const;
 
-export interface Sending {
+export interface Sending extends Showing {
   readonly message: Message;
   /** The same for every try of this delivery: receivers drop what they have seen. */
   readonly id: string;
-  /** An earlier try ended without anybody knowing whether it arrived. */
-  readonly isRepeat: boolean;
-  readonly timeZone: string;
 }
 
 export type SendOutcome =
-  | { readonly kind: 'sent' }
+  /** `pauseMs`: the receiver wants nothing more until then. */
+  | { readonly kind: 'sent'; readonly pauseMs?: number | undefined }
   /** Worth another try; `retryAfterMs` is what the receiver asked for. */
   | { readonly kind: 'retry'; readonly reason: string; readonly retryAfterMs?: number | undefined }
   /** No try can succeed: the address is gone or the request is wrong. */

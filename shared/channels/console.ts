@@ -11,8 +11,9 @@ export function consoleChannel(
     name: config.name,
     target: 'console',
     gapMs: 0,
-    async send({ message, isRepeat, timeZone }) {
-      const [first = '', ...rest] = messageLines(message, { timeZone, isRepeat });
+    async send(sending) {
+      const { message, isRepeat } = sending;
+      const [first = '', ...rest] = messageLines(message, sending);
       const mark = message.kind === 'alert' ? '●' : '▲';
       const record = message.kind === 'alert' ? { alert: message.alert } : { notice: message.notice };
       ports.print([`${mark} ${first}`, ...rest.map((line) => `  ${line}`), ''].join('\n'), {

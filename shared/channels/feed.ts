@@ -84,7 +84,10 @@ function renderJson({ topic, title, selfUrl, alerts }: AlertFeed): string {
 
 /** Each paragraph takes its direction from its own text. */
 function htmlOf(alert: Alert): string {
-  const lines = [alert.article.lead, ...alertLines(alert, { timeZone: 'UTC', isRepeat: false }).slice(4)];
+  const lines = [
+    alert.article.lead,
+    ...alertLines(alert, { timeZone: 'UTC', isRepeat: false, isSample: false }).slice(4),
+  ];
   return lines.map((line) => `<p dir="auto">${escape(line)}</p>`).join('');
 }
 

@@ -1,6 +1,16 @@
 import type { Alert } from '../domain/alert.ts';
 import type { Message, Notice } from '../domain/notice.ts';
 import type { Evidence } from '../domain/topic.ts';
+import { plain } from './lines.ts';
+
+/** How a message is shown. */
+export interface Showing {
+  readonly timeZone: string;
+  /** An earlier try may have arrived. */
+  readonly isRepeat: boolean;
+  /** It reports nothing: the owner tries a channel. */
+  readonly isSample: boolean;
+}
 
 /** Mixed directions on one line: the embedded text cannot reorder what stands around it (UAX #9, FSI and PDI). */
 export const isolate = (text: string) => `\u2068${plain(text)}\u2069`;
@@ -33,22 +43,21 @@ export function evidenceLines(evidence: readonly Evidence[]): string[] {
 }
 
 /** What a message says in plain text, a line a thing; the first line says it shortest. */
-export function messageLines(message: Message, how: { timeZone: string; isRepeat: boolean }): string[] {
+export function messageLines(message: Message, how: Showing): string[] {
   return message.kind === 'alert' ? alertLines(message.alert, how) : noticeLines(message.notice, how);
 }
 
-function noticeLines({ title, text, url, atMs }: Notice, how: { timeZone: string; isRepeat: boolean }) {
-  const repeat = how.isRepeat ? ' · may have been sent before' : '';
-  return [`${isolate(title)}${repeat}`, plain(text), `${url} · ${timeText(atMs, how.timeZone)}`];
+function noticeLines({ title, text, url, atMs }: Notice, how: Showing) {
+  return [`${isolate(title)}${marksOf(how)}`, plain(text), plain(url), timeText(atMs, how.timeZone)];
 }
 
 /** What an alert says in plain text, a line a thing; the first line says it shortest. */
-export function alertLines(alert: Alert, how: { timeZone: string; isRepeat: boolean }): string[] {
+export function alertLines(alert: Alert, how: Showing): string[] {
   const { article } = alert;
   const published =
     article.publishedAtMs === undefined ? [] : [timeText(article.publishedAtMs, how.timeZone)];
   return [
-    `${isolate(alert.topicTitle)} · ${chapterText(alert)}${how.isRepeat ? ' · may have been sent before' : ''}`,
+    `${isolate(alert.topicTitle)} · ${chapterText(alert)}${marksOf(how)}`,
     isolate(article.title),
     [isolate(article.outlet), article.lang, ...published].join(' · '),
     article.url,
@@ -61,11 +70,10 @@ export function alertLines(alert: Alert, how: { timeZone: string; isRepeat: bool
   ];
 }
 
-function chapterText({ chapter }: Alert): string {
-  return chapter === 0 ? 'new story' : `new fact in a known story (${chapter})`;
-}
+/** What a reader must know before reading on. */
+export const marksOf = ({ isRepeat, isSample }: Showing) =>
+  `${isSample ? ' · a sample' : ''}${isRepeat ? ' · may have been sent before' : ''}`;
 
-/** Texts of strangers: no line ends, no control characters, no direction marks that outlive them. */
-function plain(text: string): string {
-  return text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').replace(/[\u202A-\u202E\u2066-\u2069]/gu, '');
+export function chapterText({ chapter }: Pick<Alert, 'chapter'>): string {
+  return chapter === 0 ? 'new story' : `new fact in a known story (${chapter})`;
 }

@@ -23,7 +23,7 @@ export interface RasidSource {
   readonly hostGapMs: number;
 }
 
-const limits = { feedsMax: 5_000, channelsMax: 50 } as const;
+const limits = { feedsMax: 5_000, channelsMax: 50, signingSecretsMax: 5 } as const;
 const everyPublicMsMin = 60_000;
 
 const webUrl = z.string().refine(isWebUrl, 'no http or https URL');
@@ -47,15 +47,51 @@ const feed = z
     'polled more often than every 1m',
   );
 
+const secretName = z
+  .string()
+  .regex(/^\w{1,100}$/u, 'the name of a secret (letters, digits and _), whose value is set apart');
+const url = secretName;
+const email = z.email('no e-mail address');
+
+const channelTypes = {
+  console: {},
+  discord: { url },
+  email: { to: email, from: email },
+  feed: {},
+  ntfy: { topic: secretName, token: secretName.optional(), server: webUrl.default('https://ntfy.sh') },
+  slack: { url },
+  sns: { topic: z.string().regex(/^arn:[\w-]+:sns:[\w-]+:\d{12}:[\w.-]{1,256}$/u, 'no ARN of an SNS topic') },
+  teams: { url },
+  telegram: {
+    token: secretName,
+    chat: z.union([z.int().transform(String), z.string().regex(/^(?:-?\d+|@\w{4,})$/u, 'a number, or @name')], 'a number, or @name'),
+    server: webUrl.default('https://api.telegram.org'),
+  },
+  webhook: {
+    url: webUrl,
+    secret: z.union([secretName, z.array(secretName).min(1).max(limits.signingSecretsMax)]).optional(),
+  },
+} as const; // prettier-ignore
+
+const schemaOf = <T extends keyof typeof channelTypes>(type: T) =>
+  z.strictObject({ type: z.literal(type), ...channelTypes[type] });
+
 const channel = z.discriminatedUnion(
   'type',
   [
-    z.strictObject({ type: z.literal('console') }),
-    z.strictObject({ type: z.literal('webhook'), url: webUrl, secret: z.string().regex(/^\w{1,100}$/u).optional() }),
-    z.strictObject({ type: z.literal('feed') }),
+    schemaOf('console'),
+    schemaOf('discord'),
+    schemaOf('email'),
+    schemaOf('feed'),
+    schemaOf('ntfy'),
+    schemaOf('slack'),
+    schemaOf('sns'),
+    schemaOf('teams'),
+    schemaOf('telegram'),
+    schemaOf('webhook'),
   ],
-  'no channel type: console, webhook or feed',
-); // prettier-ignore
+  `no channel type; known: ${Object.keys(channelTypes).join(', ')}`,
+);
 
 const rasidSchema = z
   .strictObject({

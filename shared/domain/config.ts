@@ -22,13 +22,57 @@ export interface Config {
   readonly hostGapMs: number;
 }
 
+/** A name that `secret set` or the environment gives a value: values stand in no config. */
+export type SecretName = string;
+
 export type ChannelConfig =
   | { readonly name: string; readonly type: 'console' }
+  | { readonly name: string; readonly type: 'discord'; readonly url: SecretName }
+  | { readonly name: string; readonly type: 'email'; readonly to: string; readonly from: string }
+  | { readonly name: string; readonly type: 'feed' }
+  | {
+      readonly name: string;
+      readonly type: 'ntfy';
+      readonly server: string;
+      readonly topic: SecretName;
+      readonly token?: SecretName | undefined;
+    }
+  | { readonly name: string; readonly type: 'slack'; readonly url: SecretName }
+  /** `topic`: an ARN. */
+  | { readonly name: string; readonly type: 'sns'; readonly topic: string }
+  | { readonly name: string; readonly type: 'teams'; readonly url: SecretName }
+  | {
+      readonly name: string;
+      readonly type: 'telegram';
+      readonly server: string;
+      readonly token: SecretName;
+      readonly chat: string;
+    }
   | {
       readonly name: string;
       readonly type: 'webhook';
       readonly url: string;
-      /** Name of the secret that signs; unsigned without one. */
-      readonly secret?: string | undefined;
-    }
-  | { readonly name: string; readonly type: 'feed' };
+      /** What signs, the new one first while they change; unsigned without one. */
+      readonly secret?: SecretName | readonly SecretName[] | undefined;
+    };
+
+/** The secrets without which a channel sends nothing. */
+export function secretNamesOf(channel: ChannelConfig): readonly SecretName[] {
+  switch (channel.type) {
+    case 'console':
+    case 'email':
+    case 'feed':
+    case 'sns':
+      return [];
+    case 'discord':
+    case 'slack':
+    case 'teams':
+      return [channel.url];
+    case 'ntfy':
+      return channel.token === undefined ? [channel.topic] : [channel.topic, channel.token];
+    case 'telegram':
+      return [channel.token];
+    case 'webhook':
+      return [channel.secret ?? []].flat();
+  }
+}

@@ -8,7 +8,8 @@ import type { DeliverJob } from './jobs.ts';
 import type { Ports } from './ports.ts';
 import { end, hold, send, type SendPorts } from './send.ts';
 
-export type DeliverPorts = SendPorts & Pick<Ports, 'web' | 'secrets' | 'print' | 'config'>;
+export type DeliverPorts = SendPorts &
+  Pick<Ports, 'web' | 'mail' | 'broadcast' | 'secrets' | 'print' | 'config'>;
 
 export type DeliverOutcome =
   | { kind: 'delivered'; sentCount: number; laterCount: number; deadCount: number }

@@ -1,5 +1,7 @@
 import type { Print } from '../channels/channel.ts';
 import type { Blobs } from '../ports/blobs.ts';
+import type { Broadcast } from '../ports/broadcast.ts';
+import type { Mail } from '../ports/mail.ts';
 import type { Queue } from '../ports/queue.ts';
 import type { Table } from '../ports/table.ts';
 import type { Web } from '../ports/web.ts';
@@ -12,6 +14,8 @@ export interface Ports {
   readonly blobs: Blobs;
   readonly queues: { readonly poll: Queue; readonly read: Queue; readonly deliver: Queue };
   readonly web: Web;
+  readonly mail: Mail;
+  readonly broadcast: Broadcast;
   readonly secrets: Secrets;
   readonly clock: Clock;
   readonly random: Random;

@@ -1,4 +1,5 @@
 import type { Channel, SendOutcome } from '../channels/channel.ts';
+import type { Showing } from '../channels/message.ts';
 import { getMessage, moveDelivery, type Delivery, type DeliveryRow } from '../store/deliveries.ts';
 import { claimPaceSoon } from '../store/pace.ts';
 import { limits } from './limits.ts';
@@ -43,9 +44,10 @@ export async function send(
     return { kind: 'taken' };
   }
   const held = { delivery: sending, revision: claimed.revision };
-  const outcome = await sendTwice(ports, channel, sending, { isRepeat, timeZone });
+  const outcome = await sendTwice(ports, channel, sending, { isRepeat, isSample: false, timeZone });
   const retryAfterMs = outcome.kind === 'retry' ? outcome.retryAfterMs : undefined;
-  await claim.release({ gapMs: channel.gapMs, retryAfterMs });
+  const pauseMs = outcome.kind === 'sent' ? (outcome.pauseMs ?? 0) : 0;
+  await claim.release({ gapMs: Math.max(channel.gapMs, pauseMs), retryAfterMs });
 
   if (outcome.kind === 'sent') return end(ports, held, 'sent');
   if (outcome.kind === 'dead') return end(ports, held, 'dead', outcome.reason);
@@ -57,7 +59,7 @@ async function sendTwice(
   ports: SendPorts,
   channel: Channel,
   delivery: Delivery,
-  how: { isRepeat: boolean; timeZone: string },
+  how: Showing,
 ): Promise<SendOutcome> {
   const message = await getMessage(ports.table, delivery);
   if (message === undefined) return { kind: 'dead', reason: 'its alert is missing from the store' };

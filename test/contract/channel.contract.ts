@@ -1,196 +1,211 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import type { Channel, ChannelPorts, Sending } from '../../shared/channels/channel.ts';
+import type { Channel, ChannelPorts } from '../../shared/channels/channel.ts';
 import { channelLimits } from '../../shared/channels/channel.ts';
-import type { Alert } from '../../shared/domain/alert.ts';
-import type { Message, Notice } from '../../shared/domain/notice.ts';
 import { guardedWeb } from '../../shared/net/web.ts';
-import { serve } from '../pipeline/test-world.ts';
-
-export const nowMs = Date.UTC(2026, 1, 13, 8);
-export const secretValue = 'whsec_c2VjcmV0LXZhbHVlLW9mLXRoZS1kZXNr';
-
-export const alert: Alert = {
-  id: 'a1',
-  topic: 'isis-detainees',
-  topicTitle: 'نقل معتقلي داعش',
-  story: 's1',
-  chapter: 1,
-  article: {
-    id: 'x1',
-    url: 'https://example.org/news/1?a=1&b=2',
-    title: 'نقل 2000 معتقل إلى بغداد',
-    outlet: 'صحيفة النهر',
-    lang: 'ar',
-    publishedAtMs: nowMs - 60_000,
-    lead: 'أعلنت السلطات نقل 2000 معتقل.',
-    textFromFeed: 'the page answered HTTP 404',
-  },
-  score: 21.26,
-  threshold: 11.7,
-  evidence: [
-    {
-      rule: 'all:who',
-      term: 'معتقل',
-      surface: 'للمعتقلين',
-      field: 'text',
-      start: 10,
-      end: 19,
-      sentence: 'نقلت دفعة جديدة للمعتقلين.',
-      points: 1.8,
-    },
-  ],
-  newFacts: ['150 -> 2000'],
-  foundAtMs: nowMs,
-};
-export const sending: Sending = {
-  message: { kind: 'alert', alert },
-  id: 'd1',
-  isRepeat: false,
-  timeZone: 'UTC',
-};
-const notice: Notice = {
-  id: 'n1',
-  kind: 'feed-died',
-  title: 'صحيفة النهر is failing',
-  text: 'HTTP 500. It is still polled, less and less often.',
-  url: 'https://example.org/feed.xml',
-  atMs: nowMs,
-};
-
-const hostile =
-  '</script><img src=x onerror=alert(1)> ]]> &amp; \u202Eevil\u2066 \u0000\u0007\r\nSubject: x \uD800 *_[`](http://x) @everyone 💥'.repeat(
-    50,
-  );
-const hostileMessages: readonly Message[] = [
-  {
-    kind: 'alert',
-    alert: {
-      ...alert,
-      topicTitle: hostile,
-      article: { ...alert.article, title: hostile, outlet: hostile, lead: hostile },
-      evidence: [{ ...alert.evidence[0]!, term: hostile, surface: hostile, sentence: hostile }],
-      newFacts: [hostile],
-    },
-  },
-  { kind: 'notice', notice: { ...notice, title: hostile, text: hostile } },
-];
-
-/** What a receiver answers, and what it has been sent. */
-export interface Receiver {
-  readonly url: string;
-  answer: { status: number; headers?: Record<string, string>; body?: string } | 'nothing' | 'hang up';
-  readonly requests: {
-    readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-    readonly body: string;
-  }[];
-}
+import type { Secrets } from '../../shared/ports/world.ts';
+import { httpFarEnd, type Answer, type FarEnd, type Received } from './far-end.ts';
+import { alert, hostileMessages, notice, nowMs, secretValue, sending } from './messages.ts';
 
 export interface ChannelSubject {
   readonly name: string;
-  readonly make: (receiverUrl: string, ports: ChannelPorts) => Channel;
+  /** `url`: of the far end; what `secrets` gives is in `secretsAt`. */
+  readonly make: (url: string, ports: ChannelPorts) => Channel;
+  /** HTTP on loopback, if nothing else is said. */
+  readonly open?: () => Promise<FarEnd>;
+  /** What the real far end answers to a message. */
+  readonly provider?: (received: Received) => Answer;
+  readonly ports?: (url: string, ports: ChannelPorts) => Partial<ChannelPorts>;
+  /** What was received, as text. */
+  readonly textOf?: (body: string) => string;
+  /** Its messages have a form that a receiver may refuse, and a plainer one beside it. */
+  readonly hasPlainer?: true;
+  /** It cannot send without them. */
+  readonly secrets?: readonly string[];
   /** Why the channel has no far end, where it has none. */
   readonly noReceiver?: string;
+  /** Why it has no lines for people, where programs read it. */
+  readonly noLines?: string;
+  /** Why nobody can ask it to wait. */
+  readonly noRetryAfter?: string;
 }
 
+export const hiddenToken = 'token-in-the-path';
+/** Values of the secrets that the subjects name. */
+const secretsAt = (url: string): Readonly<Record<string, string>> => ({
+  DESK_SECRET: secretValue,
+  DESK_URL: `${url}/hook/${hiddenToken}`,
+  DESK_TOKEN: `123456:${hiddenToken}`,
+  DESK_TOPIC: hiddenToken,
+  SMTP_URL: url,
+});
+
+/** All the strings of a JSON value, a line each. */
+export function stringsOf(body: string): string {
+  const strings: string[] = [];
+  JSON.parse(body, (_, value: unknown) => {
+    if (typeof value === 'string') strings.push(value);
+    return value;
+  });
+  return strings.join('\n');
+}
+
+const withoutIsolates = (text: string) => text.replace(/[\u2066-\u2069\u200E\u200F]/gu, '');
+
 /** What every channel keeps to, whoever it sends to. */
-export function channelContract({ name, make, noReceiver }: ChannelSubject): void {
+export function channelContract(subject: ChannelSubject): void {
+  const { name, make, noReceiver } = subject;
   describe(`Channel: ${name}`, async () => {
-    const receiver: Receiver = { url: '', answer: { status: 204 }, requests: [] };
-    const server = await serve((request, response) => {
-      let body = '';
-      request.setEncoding('utf8').on('data', (text: string) => (body += text));
-      request.on('end', () => {
-        receiver.requests.push({ headers: request.headers, body });
-        const { answer } = receiver;
-        if (answer === 'hang up') request.socket.destroy();
-        else if (answer !== 'nothing') response.writeHead(answer.status, answer.headers).end(answer.body);
-      });
-    });
+    const far = await (subject.open ?? httpFarEnd)();
     const guarded = guardedWeb({ userAgent: 'Rasid test', allowNets: ['127.0.0.0/8'], allowPorts: [] });
     const given: (number | undefined)[] = [];
-    const ports: ChannelPorts = {
-      // The channel's own limit is checked as given; nobody waits for it.
-      web: {
-        fetch: (request) => {
-          given.push(request.totalMs);
-          return guarded.fetch({ ...request, totalMs: 300 });
-        },
-      },
-      secrets: { get: async (secret) => (secret === 'DESK_SECRET' ? secretValue : undefined) },
+    // The channel's own limit is checked as given; nobody waits for it.
+    const hasty = <R extends { readonly totalMs?: number }>(request: R): R & { totalMs: number } => {
+      given.push(request.totalMs);
+      return { ...request, totalMs: 300 };
+    };
+    const secrets: Secrets = { get: async (secret) => secretsAt(far.url)[secret] };
+    const none = async () => ({ kind: 'dead', reason: 'not here' }) as const;
+    const plainPorts: ChannelPorts = {
+      web: { fetch: (request) => guarded.fetch(hasty(request)) },
+      mail: { send: none },
+      broadcast: { publish: none },
+      secrets,
       clock: { nowMs: () => nowMs, leftMs: () => Infinity, sleep: async () => undefined },
       print: () => undefined,
     };
+    const { mail, broadcast } = { ...plainPorts, ...subject.ports?.(far.url, plainPorts) };
+    const ports: ChannelPorts = {
+      ...plainPorts,
+      mail: { send: (letter) => mail.send(hasty(letter)) },
+      broadcast: { publish: (bulletin) => broadcast.publish(hasty(bulletin)) },
+    };
     afterAll(async () => {
       await guarded.close();
-      await server.close();
+      await far.close();
     });
-    const channel = make(`${server.origin}/hook/token-in-the-path`, ports);
-    const sent = (answer: Receiver['answer'], what = sending) => {
-      receiver.answer = answer;
-      receiver.requests.length = 0;
+    const channel = make(far.url, ports);
+    const accepted = subject.provider ?? (() => ({ status: 200 }));
+    const sent = (answer: Answer | FarEnd['answer'], what = sending) => {
+      far.answer = typeof answer === 'function' ? answer : () => answer;
+      far.received.length = 0;
       return channel.send(what);
     };
+    const textsSeen = () => far.received.map(({ body }) => withoutIsolates((subject.textOf ?? stringsOf)(body)));
 
     test('names itself and its target, and paces itself', () => {
       expect(channel.name).not.toBe('');
       expect(channel.target).not.toBe('');
-      expect(channel.target).not.toContain('token-in-the-path');
+      expect(channel.target).not.toContain(hiddenToken);
       expect(channel.gapMs).toBeGreaterThanOrEqual(0);
     });
 
     test('sends', async () => {
-      expect(await sent({ status: 200 })).toEqual({ kind: 'sent' });
-      expect(await sent({ status: 200 }, { ...sending, message: { kind: 'notice', notice } })).toEqual({
-        kind: 'sent',
-      });
+      expect(await sent(accepted)).toEqual({ kind: 'sent' });
+      expect(await sent(accepted, { ...sending, message: { kind: 'notice', notice } })).toEqual({ kind: 'sent' });
     });
 
     test('sends whatever strangers write', async () => {
       for (const message of hostileMessages) {
-        expect(await sent({ status: 200 }, { ...sending, message })).toEqual({ kind: 'sent' });
-        for (const { body } of receiver.requests) expect(body.isWellFormed()).toBe(true);
+        expect(await sent(accepted, { ...sending, message })).toEqual({ kind: 'sent' });
+        // At the first try: nothing that they write makes the receiver refuse the form.
+        if (noReceiver === undefined) expect(far.received).toHaveLength(1);
+        for (const { body } of far.received) expect(body.isWellFormed()).toBe(true);
       }
     });
 
-    const far = noReceiver === undefined ? test : test.skip;
-    const why = noReceiver === undefined ? '' : ` (left out: ${noReceiver})`;
-    far(`tries again later what a receiver may take later${why}`, async () => {
+    const doesLeaveOut = (why: string | undefined) => (why === undefined ? '' : ` (left out: ${why})`);
+    const toFar = (why?: string) => (noReceiver ?? why) === undefined ? test : test.skip;
+    const why = doesLeaveOut(noReceiver);
+    const lines = noReceiver ?? subject.noLines;
+
+    toFar(lines)(`shows topic, chapter, title, outlet, the reader's time, score, receipt and link${doesLeaveOut(lines)}`, async () => {
+      await sent(accepted, { ...sending, timeZone: 'Asia/Baghdad' });
+      const [text = ''] = textsSeen();
+      for (const part of [alert.topicTitle, 'new fact in a known story (1)', alert.article.title, alert.article.outlet, '2026-02-13 10:59', '21.3 points (11.7 needed)', 'للمعتقلين +1.8', '150 -', alert.article.url])
+        expect(text).toContain(part);
+      expect(text).not.toMatch(/a sample|sent before/u);
+    });
+
+    toFar(lines)(`marks a sample, and what may have come before${doesLeaveOut(lines)}`, async () => {
+      await sent(accepted, { ...sending, isSample: true, isRepeat: true });
+      expect(textsSeen()[0]).toMatch(/a sample · may have been sent before/u);
+    });
+
+    toFar(lines)(`keeps the link, and every isolate on its line, however much there is to cut${doesLeaveOut(lines)}`, async () => {
+      const url = `https://example.org/${'long/'.repeat(150)}`;
+      const [message] = hostileMessages;
+      if (message?.kind !== 'alert') throw new Error('no alert');
+      const what = { kind: 'alert', alert: { ...message.alert, article: { ...message.alert.article, url } } } as const;
+      expect(await sent(accepted, { ...sending, message: what })).toEqual({ kind: 'sent' });
+      expect(textsSeen()[0]).toContain(url);
+      for (const line of (subject.textOf ?? stringsOf)(far.received[0]?.body ?? '').split('\n'))
+        expect(line.match(/[\u2066-\u2068]/gu)?.length ?? 0).toBe(line.match(/\u2069/gu)?.length ?? 0);
+    });
+
+    const plainer = noReceiver ?? (subject.hasPlainer ? undefined : 'it has one form');
+    toFar(plainer)(`says it plainly and shortly where the receiver refuses the form or the size${doesLeaveOut(plainer)}`, async () => {
+      for (const status of [400, 413]) {
+        expect(await sent((received, nth) => (nth === 0 ? { status } : accepted(received)))).toEqual({ kind: 'sent' });
+        const [rich, short] = textsSeen();
+        expect(far.received).toHaveLength(2);
+        expect(short).not.toBe(rich);
+        expect(short).toContain(alert.article.title);
+        expect(short).toContain(alert.article.url);
+      }
+      const [message] = hostileMessages;
+      expect(await sent((received, nth) => (nth === 0 ? { status: 413 } : accepted(received)), { ...sending, message: message! })).toEqual({ kind: 'sent' });
+    });
+
+    toFar()(`tries again later what a receiver may take later${why}`, async () => {
       for (const status of [408, 429, 500, 502, 503, 504]) {
         expect(await sent({ status })).toMatchObject({ kind: 'retry' });
+        expect(far.received).toHaveLength(1);
       }
     });
 
-    far(`waits as long as it is asked to${why}`, async () => {
-      expect(await sent({ status: 429, headers: { 'retry-after': '120' } })).toMatchObject({
-        kind: 'retry',
-        retryAfterMs: 120_000,
-      });
+    const asks = noReceiver ?? subject.noRetryAfter;
+    toFar(asks)(`waits as long as it is asked to, in a header or in the body${doesLeaveOut(asks)}`, async () => {
+      const waitOf = (answer: Answer) => sent(answer).then((outcome) => outcome.kind === 'retry' && outcome.retryAfterMs);
+      expect(await waitOf({ status: 429, headers: { 'retry-after': '120' } })).toBe(120_000);
       const date = new Date(nowMs + 90_000).toUTCString();
-      expect(await sent({ status: 503, headers: { 'retry-after': date } })).toMatchObject({
-        retryAfterMs: 90_000,
-      });
+      expect(await waitOf({ status: 503, headers: { 'retry-after': date } })).toBe(90_000);
+      expect(await waitOf({ status: 429, body: '{"ok":false,"parameters":{"retry_after":35}}' })).toBe(35_000);
+      expect(await waitOf({ status: 429, headers: { 'retry-after': '1' }, body: '{"message":"slow","retry_after":0.6,"global":true}' })).toBe(1_000);
+      for (const body of ['{"retry_after":"x"}', '{"retry_after":-1}', '[]', 'null', '{"parameters":7}', '<html>'])
+        expect(await waitOf({ status: 429, body })).toBeUndefined();
     });
 
-    far(`ends what no try can mend${why}`, async () => {
-      for (const status of [400, 401, 403, 404, 410]) {
+    toFar()(`ends what no try can mend${why}`, async () => {
+      for (const status of [400, 401, 403, 404, 410, 413])
         expect(await sent({ status })).toMatchObject({ kind: 'dead' });
-      }
     });
 
-    far(`survives a receiver that hangs up or never answers, within its limit${why}`, async () => {
+    toFar()(`survives a receiver that hangs up or never answers, within its limit${why}`, async () => {
+      given.length = 0;
       expect(await sent('hang up')).toMatchObject({ kind: 'retry' });
       expect(await sent('nothing')).toMatchObject({ kind: 'retry' });
-      expect(given.every((totalMs) => totalMs !== undefined && totalMs <= channelLimits.requestMs)).toBe(
-        true,
-      );
+      expect(given).not.toEqual([]);
+      expect(given.every((totalMs) => totalMs !== undefined && totalMs <= channelLimits.requestMs)).toBe(true);
     });
 
-    far(`shows neither its secret nor its address in a reason${why}`, async () => {
-      for (const answer of [{ status: 400, body: secretValue }, { status: 500 }, 'hang up'] as const) {
+    toFar()(`shows neither its secrets nor its address in a reason, nor what a receiver says of them${why}`, async () => {
+      const echoes = [secretValue, hiddenToken, `no ${hiddenToken} here`, JSON.stringify({ description: `bot ${hiddenToken}` })];
+      for (const answer of [...echoes.map((body) => ({ status: 400, body })), { status: 500, body: hiddenToken }, 'hang up', 'nothing'] as const) {
         const outcome = JSON.stringify(await sent(answer));
-        expect(outcome).not.toContain(secretValue);
-        expect(outcome).not.toContain('token-in-the-path');
+        for (const secret of [secretValue, hiddenToken, '127.0.0.1']) expect(outcome).not.toContain(secret);
       }
     });
+
+    const names = subject.secrets ?? [];
+    test.each(names)('sends nothing without its secret %s, and says which', async (missing) => {
+      const get = async (secret: string) => (secret === missing ? undefined : secretsAt(far.url)[secret]);
+      const without = { ...plainPorts, secrets: { get } };
+      far.received.length = 0;
+      expect(await make(far.url, { ...without, ...subject.ports?.(far.url, without) }).send(sending)).toEqual({
+        kind: 'dead',
+        reason: `the secret ${missing} is not set`,
+      });
+      expect(far.received).toEqual([]);
+    });
   });
-}
+} // prettier-ignore

@@ -52,6 +52,11 @@ const works = (name: string) => [
   `sqs:SendMessage on ${name}QueueDead`,
 ];
 const sends = (...names: string[]) => names.map((name) => `sqs:SendMessage on ${name}Queue`);
+/** Senders and topics of this account, in this region. */
+const sending = [
+  'ses:SendEmail on arn:AWS::Partition:ses:AWS::Region:AWS::AccountId:identity/*',
+  'sns:Publish on arn:AWS::Partition:sns:AWS::Region:AWS::AccountId:*',
+];
 const secrets = 'ssm:GetParameter on arn:AWS::Partition:ssm:AWS::Region:AWS::AccountId:parameter/rasid/main/*'; // prettier-ignore
 
 describe('the templates', () => {
@@ -61,7 +66,7 @@ describe('the templates', () => {
       Tick: [...common, ...logs('Tick'), ...tableWrites, ...sends('poll', 'read', 'deliver')],
       Poll: [...common, ...logs('Poll'), ...tableWrites, ...works('poll'), ...sends('read'), ...objects('Put', 'entries')],
       Read: [...common, ...logs('Read'), ...tableWrites, ...works('read'), ...sends('deliver'), ...objects('Get', 'articles', 'entries', 'texts'), ...objects('Put', 'articles', 'texts')],
-      Deliver: [...common, ...logs('Deliver'), ...tableWrites, ...works('deliver'), secrets],
+      Deliver: [...common, ...logs('Deliver'), ...tableWrites, ...works('deliver'), secrets, ...sending],
       Door: [...common, ...logs('Door'), secrets],
       Schedule: ['lambda:InvokeFunction on TickFunction'],
     };

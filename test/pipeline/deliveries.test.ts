@@ -47,6 +47,40 @@ describe('deliveries', () => {
     expect(new Set(received).size).toBe(1);
   });
 
+  it('leaves a target alone for its gap, and for as long as it says that it has had enough', async () => {
+    const times: number[] = [];
+    const hook = await serve((request, response) => {
+      times.push(world.nowMs());
+      request.resume();
+      const isFull = times.length === 2;
+      response.writeHead(
+        204,
+        isFull ? { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset-after': '41.2' } : {},
+      );
+      response.end();
+    });
+    closers.push(() => hook.close());
+    const { world, publish } = await withHit(
+      {
+        channels: [{ name: 'desk', type: 'discord', url: 'DESK_URL' }],
+        topics: [topicOf('detainees', { any: ['معتقل'], alert: { channels: ['desk'], backfill: false } })],
+      },
+      (ports) => ({ ...ports, secrets: { get: async () => `${hook.origin}/hook` } }),
+    );
+    await publish(
+      'محاكمة معتقل في الموصل اليوم',
+      'وفاة معتقل بمستشفى البصرة أمس',
+      'إضراب معتقل عن الطعام في طرابلس',
+    );
+    for (let round = 0; round < 3; round += 1) {
+      world.advance(20_000);
+      await world.tick();
+    }
+    expect(times).toHaveLength(3);
+    expect(times[1]! - times[0]!).toBeGreaterThanOrEqual(2_000);
+    expect(times[2]! - times[1]!).toBeGreaterThanOrEqual(42_000);
+  });
+
   it('ends in the dead list with its reason when the receiver refuses', async () => {
     const hook = await serve((request, response) => {
       request.resume();

@@ -13,6 +13,7 @@ import { sweep } from '../../shared/pipeline/sweep.ts';
 import { work, type QueueName } from '../../shared/pipeline/work.ts';
 import { configSource } from '../../shared/store/config.ts';
 import { idOf } from '../../shared/store/ids.ts';
+import { noBroadcast } from '../../shared/worlds/local/broadcast.ts';
 import { localBlobs } from '../../shared/worlds/local/blobs.ts';
 import { openDatabase } from '../../shared/worlds/local/database.ts';
 import { localQueue } from '../../shared/worlds/local/queue.ts';
@@ -62,6 +63,8 @@ export async function testWorld(
     blobs,
     queues: { poll: queue('poll'), read: queue('read'), deliver: queue('deliver') },
     web,
+    mail: { send: async () => ({ kind: 'dead', reason: 'no mail here' }) },
+    broadcast: noBroadcast,
     secrets: faults.secrets ?? { get: async () => undefined },
     clock,
     random: seededRandom(7),

@@ -1,0 +1,131 @@
+import type { Alert } from '../domain/alert.ts';
+import type { Message, Notice } from '../domain/notice.ts';
+import { cutOnWord, ownLine, plain } from './lines.ts';
+import { chapterText, isolate, marksOf, points, timeText, type Showing } from './message.ts';
+
+/** Most of a text that one message shows, in UTF-16 units. */
+const limits = {
+  topicCharsMax: 100,
+  titleCharsMax: 250,
+  outletCharsMax: 80,
+  surfaceCharsMax: 60,
+  factCharsMax: 80,
+  factsMax: 4,
+  noteCharsMax: 300,
+  /** A longer address is left out, and the message says so: what is cut leads nowhere. */
+  urlCharsMax: 1_000,
+  /** What is said where the whole is refused. */
+  shortCharsMax: 600,
+  /** Fewer letters of a cut line say nothing. */
+  pieceCharsMin: 12,
+} as const;
+
+/** A message as chats, phones and mail show it: each text is one line, made safe for mixed directions, without markup. */
+export interface Chat {
+  /** Topic and chapter. */
+  readonly head: string;
+  readonly title: string;
+  /** Empty where there is none that can be shown. */
+  readonly url: string;
+  /** The most telling first; what does not fit is cut from the end. */
+  readonly details: readonly string[];
+}
+
+export function chatOf(message: Message, how: Showing): Chat {
+  return message.kind === 'alert' ? alertChat(message.alert, how) : noticeChat(message.notice, how);
+}
+
+function alertChat(alert: Alert, how: Showing): Chat {
+  const { article, newFacts } = alert;
+  const moreFacts = newFacts.length > limits.factsMax ? `; ${newFacts.length - limits.factsMax} more` : '';
+  const facts = newFacts.slice(0, limits.factsMax).map((fact) => piece(fact, limits.factCharsMax));
+  const times = article.publishedAtMs === undefined ? [] : [timeText(article.publishedAtMs, how.timeZone)];
+  return chat({
+    head: `${piece(alert.topicTitle, limits.topicCharsMax)} · ${chapterText(alert)}${marksOf(how)}`,
+    title: article.title,
+    url: article.url,
+    details: [
+      [piece(article.outlet, limits.outletCharsMax), article.lang, ...times].join(' · '),
+      receiptLine(alert),
+      ...(facts.length === 0 ? [] : [`New: ${facts.join('; ')}${moreFacts}`]),
+      ...(article.textFromFeed === undefined ? [] : [`The text is the feed's own: ${note(article.textFromFeed)}.`]),
+      ownLine(note(article.lead)),
+    ],
+  });
+} // prettier-ignore
+
+function noticeChat({ title, text, url, atMs }: Notice, how: Showing): Chat {
+  const head = `Rasid · ${timeText(atMs, how.timeZone)}${marksOf(how)}`;
+  return chat({ head, title, url, details: [ownLine(note(text))] });
+}
+
+/** The receipt in one line: points, and the words of the article that brought them. */
+function receiptLine({ score, threshold, evidence }: Alert): string {
+  const met = evidence.map(
+    (one) => `${piece(one.surface, limits.surfaceCharsMax)} +${points(one.points)}`,
+  );
+  const because = met.length === 0 ? '' : `: ${met.join(', ')}`;
+  return `${points(score)} points (${points(threshold)} needed)${because}`;
+} // prettier-ignore
+
+function chat({ head, title, url, details }: Chat): Chat {
+  const link = shownUrl(url);
+  const missing = link === '' ? ['Its address cannot be shown here.'] : [];
+  return {
+    head,
+    // The title carries the link in most chats: it is never without a letter to tap on.
+    title: ownLine(cutOnWord(plain(title).trim(), limits.titleCharsMax)) || link,
+    url: link,
+    details: [...missing, ...details].filter((line) => line.trim() !== ''),
+  };
+}
+
+const piece = (text: string, charsMax: number) => isolate(cutOnWord(plain(text), charsMax));
+const note = (text: string) => cutOnWord(plain(text), limits.noteCharsMax);
+
+/** As a link that no reader and no markup ends too early. */
+function shownUrl(url: string): string {
+  if (!URL.canParse(url) || !/^https?:$/u.test(new URL(url).protocol)) return '';
+  const shown = new URL(url).href.replace(/[|<>()"'`\\*[\]{}^\s]/gu, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+  return shown.length > limits.urlCharsMax ? '' : shown;
+} // prettier-ignore
+
+/** A line a thing; the address has its own, where it stands apart from text of either direction. */
+export function plainText({ head, title, url, details }: Chat): string {
+  return [head, title, ...details, url].filter((line) => line !== '').join('\n');
+}
+
+/** The shortest that still says it: for a receiver that has refused more. */
+export const shortText = (whole: Chat) => plainText(fitChat(whole, limits.shortCharsMax + whole.url.length, (one) => plainText(one).length)); // prettier-ignore
+
+/** Cuts lines, the least telling first and each on a word, until the whole is small enough; the link stays. */
+export function fitChat(whole: Chat, sizeMax: number, sizeOf: (chat: Chat) => number): Chat {
+  const fits = (one: Chat) => sizeOf(one) <= sizeMax;
+  let fitted = whole;
+  for (let at = whole.details.length - 1; at >= 0 && !fits(fitted); at -= 1) {
+    const from = fitted;
+    const withDetail = (text: string) => ({ ...from, details: from.details.with(at, text) });
+    fitted = longest(from.details[at] ?? '', withDetail, fits);
+  }
+  fitted = { ...fitted, details: fitted.details.filter((line) => line !== '') };
+  for (const key of ['head', 'title'] as const) {
+    const from = fitted;
+    if (!fits(from)) fitted = longest(from[key], (text) => ({ ...from, [key]: text }), fits);
+  }
+  return fitted;
+}
+
+/** The longest cut of a line with which the whole fits; without the line where none does. */
+function longest(line: string, withText: (text: string) => Chat, fits: (chat: Chat) => boolean): Chat {
+  let low = 0;
+  for (let high = line.length; low < high;) {
+    const middle = Math.ceil((low + high) / 2);
+    if (fits(withText(cutOnWord(line, middle)))) low = middle;
+    else high = middle - 1;
+  }
+  return withText(low < limits.pieceCharsMin ? '' : cutOnWord(line, low));
+} // prettier-ignore
+
+/** Nothing in the line is read as Markdown by Discord or Teams: no emphasis, code, link, mention, list or heading. */
+export const escapeMarkdown = (line: string) =>
+  line.replace(/[\\*_~`|<>@#[\]]|^(?=[-+])/gmu, (char) => `\\${char}`);

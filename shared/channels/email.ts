@@ -1,0 +1,55 @@
+import type { ChannelConfig } from '../domain/config.ts';
+import { channelLimits, type Channel, type ChannelPorts } from './channel.ts';
+import { chatOf, plainText, type Chat } from './chat.ts';
+import { cutOnWord, directionOf, plain } from './lines.ts';
+
+/** Accounts in SES's sandbox send one mail a second. */
+const limits = { gapMs: 1_000, subjectCharsMax: 150 } as const;
+
+/** Alerts by e-mail to one address: plain text, and HTML in which each paragraph has its own direction. */
+export function emailChannel(
+  config: Extract<ChannelConfig, { type: 'email' }>,
+  ports: Pick<ChannelPorts, 'mail'>,
+): Channel {
+  return {
+    name: config.name,
+    target: 'email',
+    gapMs: limits.gapMs,
+    async send(sending) {
+      const chat = chatOf(sending.message, sending);
+      const mark = sending.isSample ? 'A sample: ' : '';
+      const title =
+        sending.message.kind === 'alert' ? sending.message.alert.article.title : sending.message.notice.title;
+      return ports.mail.send({
+        from: config.from,
+        to: config.to,
+        subject: mark + cutOnWord(plain(title), limits.subjectCharsMax),
+        text: `${plainText(chat)}\n`,
+        html: htmlOf(chat),
+        id: sending.id,
+        unsubscribe: `mailto:${config.from}?subject=${encodeURIComponent(`unsubscribe ${config.name}`)}`,
+        totalMs: channelLimits.requestMs,
+      });
+    },
+  };
+}
+
+function htmlOf({ head, title, url, details }: Chat): string {
+  const name = escape(title);
+  const heading = url === '' ? name : `<a href="${escape(url)}">${name}</a>`;
+  return [
+    '<!DOCTYPE html>',
+    '<html><head><meta charset="utf-8"></head><body>',
+    paragraph(head, escape(head)),
+    `<h2 dir="${directionOf(title)}">${heading}</h2>`,
+    ...details.map((line) => paragraph(line, escape(line))),
+    ...(url === '' ? [] : [`<p dir="ltr"><a href="${escape(url)}">${escape(url)}</a></p>`]),
+    '</body></html>',
+    '',
+  ].join('\n');
+}
+
+const paragraph = (line: string, html: string) => `<p dir="${directionOf(line)}">${html}</p>`;
+
+const escape = (text: string) =>
+  text.replace(/&/gu, '&amp;').replace(/</gu, '&lt;').replace(/>/gu, '&gt;').replace(/"/gu, '&quot;');

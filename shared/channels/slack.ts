@@ -1,0 +1,41 @@
+import type { ChannelConfig } from '../domain/config.ts';
+import type { Channel, ChannelPorts } from './channel.ts';
+import { chatOf, fitChat, plainText, shortText, type Chat } from './chat.ts';
+import { post, secretUrlOf } from './post.ts';
+
+/** Slack takes one message a second and channel; a section of text may have 3,000 characters. */
+const limits = { gapMs: 1_000, textCharsMax: 3_000 } as const;
+
+/**
+ * Alerts by a Slack incoming webhook. The text goes as rich text, whose parts are never read as markup; the `text`
+ * beside it is what notifications show.
+ */
+export function slackChannel(
+  config: Extract<ChannelConfig, { type: 'slack' }>,
+  ports: Pick<ChannelPorts, 'web' | 'secrets' | 'clock'>,
+): Channel {
+  return {
+    name: config.name,
+    target: `slack ${config.url}`,
+    gapMs: limits.gapMs,
+    async send(sending) {
+      const url = await secretUrlOf(ports.secrets, config.url);
+      if (url.kind === 'dead') return url;
+      const whole = chatOf(sending.message, sending);
+      const short = { text: escape(shortText(whole)), mrkdwn: false, unfurl_links: false };
+      const chat = fitChat(whole, limits.textCharsMax, (one) => plainText(one).length);
+      const rich = { ...short, blocks: [{ type: 'rich_text', elements: [richText(chat)] }] };
+      return post(ports, { url: url.value, bodies: [rich, short].map((body) => JSON.stringify(body)) });
+    },
+  };
+}
+
+function richText({ head, title, url, details }: Chat) {
+  const style = { bold: true };
+  const link = url === '' ? { type: 'text', text: title, style } : { type: 'link', url, text: title, style };
+  const texts = [{ type: 'text', text: `${head}\n` }, link, { type: 'text', text: ['', ...details].join('\n') }];
+  return { type: 'rich_text_section', elements: texts.filter(({ text }) => text !== '') };
+} // prettier-ignore
+
+/** The three characters that Slack reads in a plain text, too. */
+const escape = (text: string) => text.replace(/&/gu, '&amp;').replace(/</gu, '&lt;').replace(/>/gu, '&gt;');

@@ -1,0 +1,44 @@
+import type { ChannelConfig } from '../domain/config.ts';
+import type { Channel, ChannelPorts } from './channel.ts';
+import { chatOf, fitChat, shortText, type Chat } from './chat.ts';
+import { post, secretOf } from './post.ts';
+
+/** Telegram takes a message a second in a chat and twenty a minute in a group, of 4,096 UTF-16 units each. */
+const limits = { gapMs: 1_000, groupGapMs: 3_000, textCharsMax: 4_096 } as const;
+
+/**
+ * Alerts by a Telegram bot. What is bold and what is a link is said beside the text (`entities`), so nothing in the
+ * text is read as markup.
+ */
+export function telegramChannel(
+  config: Extract<ChannelConfig, { type: 'telegram' }>,
+  ports: Pick<ChannelPorts, 'web' | 'secrets' | 'clock'>,
+): Channel {
+  // Groups and channels have negative numbers or a name.
+  const isGroup = /^[-@]/u.test(config.chat);
+  return {
+    name: config.name,
+    target: `telegram ${config.chat}`,
+    gapMs: isGroup ? limits.groupGapMs : limits.gapMs,
+    async send(sending) {
+      const token = await secretOf(ports.secrets, config.token);
+      if (token.kind === 'dead') return token;
+      const whole = chatOf(sending.message, sending);
+      const chat = fitChat(whole, limits.textCharsMax, (one) => marked(one).text.length);
+      const common = { chat_id: config.chat, link_preview_options: { is_disabled: true } };
+      return post(ports, {
+        url: new URL(`/bot${token.value}/sendMessage`, config.server).href,
+        hidden: [token.value],
+        bodies: [marked(chat), { text: shortText(whole) }].map((body) => JSON.stringify({ ...common, ...body })),
+      });
+    },
+  };
+} // prettier-ignore
+
+/** The text, and where in it (in UTF-16 units) the title stands. */
+function marked({ head, title, url, details }: Chat) {
+  const begin = head === '' ? '' : `${head}\n`;
+  const place = { offset: begin.length, length: title.length };
+  const link = url === '' ? [] : [{ type: 'text_link', ...place, url }];
+  return { text: [begin + title, ...details].join('\n'), entities: [{ type: 'bold', ...place }, ...link] };
+}
