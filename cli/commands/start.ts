@@ -8,6 +8,7 @@ import { openLocalWorld, type LocalWorld } from '../local-world.ts';
 import { lockFolder } from '../lock.ts';
 import { runMonitor } from '../monitor.ts';
 import { pause } from '../pause.ts';
+import { requireSecrets } from '../world.ts';
 
 export interface StartOptions {
   readonly folder: string;
@@ -29,6 +30,7 @@ export async function start(config: Config, options: StartOptions): Promise<void
   const world = openLocalWorld(options.folder, options.print);
   let door: Door | undefined;
   try {
+    await requireSecrets(world, config);
     await apply(world.ports, config);
     world.releaseMessages();
     if (config.channels.some((channel) => channel.type === 'feed'))

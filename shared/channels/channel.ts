@@ -34,7 +34,13 @@ export type SendOutcome =
   /** `pauseMs`: the receiver wants nothing more until then. */
   | { readonly kind: 'sent'; readonly pauseMs?: number | undefined }
   /** Worth another try; `retryAfterMs` is what the receiver asked for. */
-  | { readonly kind: 'retry'; readonly reason: string; readonly retryAfterMs?: number | undefined }
+  | {
+      readonly kind: 'retry';
+      readonly reason: string;
+      readonly retryAfterMs?: number | undefined;
+      /** The far end was spoken to, and nobody knows what it did: the next try is marked as a repeat. */
+      readonly mayHaveArrived?: boolean | undefined;
+    }
   /** No try can succeed: the address is gone or the request is wrong. */
   | { readonly kind: 'dead'; readonly reason: string };
 

@@ -34,13 +34,20 @@ function outcomeOf(answer: WebOutcome, one: Post, nowMs: number): SendOutcome {
   if (answer.kind === 'failed') {
     const reason = `the receiver could not be reached (${answer.reason})`;
     const isFinal = answer.reason === 'bad-url' || answer.reason === 'refused-address';
-    return isFinal ? { kind: 'dead', reason } : { kind: 'retry', reason };
+    if (isFinal) return { kind: 'dead', reason };
+    const mayHaveArrived = !['dns', 'connect', 'tls'].includes(answer.reason);
+    return { kind: 'retry', reason, mayHaveArrived };
   }
   const { status } = answer;
   const reason = `the receiver answered HTTP ${status}${wordsOf(answer, one)}`;
   if (status >= 200 && status < 300) return { kind: 'sent', pauseMs: pauseMs(answer, nowMs) };
   if (status === 408 || status === 425 || status === 429 || status >= 500)
-    return { kind: 'retry', reason, retryAfterMs: waitMs(answer, nowMs) };
+    return {
+      kind: 'retry',
+      reason,
+      retryAfterMs: waitMs(answer, nowMs),
+      mayHaveArrived: status === 408 || status >= 500,
+    };
   const isRedirect = status < 400;
   return {
     kind: 'dead',

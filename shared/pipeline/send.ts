@@ -15,7 +15,8 @@ export type RowOutcome =
 
 /**
  * Claims the target, then the row, then sends, then writes what became of it. A row found in `sending` with
- * its lease over was sent by somebody who did not live to say so: it is sent again, marked as a repeat.
+ * its lease over was sent by somebody who did not live to say so: it is sent again, marked as a repeat, and so is
+ * every try after one that may have arrived.
  */
 export async function send(
   ports: SendPorts,
@@ -31,7 +32,7 @@ export async function send(
   });
   if (claim.kind === 'busy') return claim;
 
-  const isRepeat = row.delivery.state === 'sending';
+  const isRepeat = row.delivery.state === 'sending' || row.delivery.mayHaveArrived === true;
   const sending: Delivery = {
     ...row.delivery,
     state: 'sending',
@@ -51,7 +52,7 @@ export async function send(
 
   if (outcome.kind === 'sent') return end(ports, held, 'sent');
   if (outcome.kind === 'dead') return end(ports, held, 'dead', outcome.reason);
-  return retry(ports, held, outcome.reason, retryAfterMs ?? 0);
+  return retry(ports, held, outcome, isRepeat);
 }
 
 /** One retry in the same call, where time remains and the receiver has not asked for a longer pause. */
@@ -67,14 +68,16 @@ async function sendTwice(
   if (first.kind !== 'retry' || (first.retryAfterMs ?? 0) > limits.retryNowMs) return first;
   if (ports.clock.leftMs() < 2 * limits.sendMs) return first;
   await ports.clock.sleep(first.retryAfterMs ?? limits.retryNowMs);
-  return channel.send({ message, id: delivery.id, ...how, isRepeat: true });
+  const isRepeat = how.isRepeat || first.mayHaveArrived === true;
+  const second = await channel.send({ message, id: delivery.id, ...how, isRepeat });
+  return second.kind === 'retry' ? { ...second, mayHaveArrived: isRepeat || second.mayHaveArrived } : second;
 }
 
 async function retry(
   ports: SendPorts,
   row: DeliveryRow,
-  reason: string,
-  retryAfterMs: number,
+  { reason, retryAfterMs = 0, mayHaveArrived }: Extract<SendOutcome, { kind: 'retry' }>,
+  isRepeat: boolean,
 ): Promise<RowOutcome> {
   const pauseMs = limits.deliveryRetryMs[row.delivery.tryCount - 1];
   if (pauseMs === undefined) {
@@ -82,7 +85,13 @@ async function retry(
   }
   const jitter = 1 + ports.random.fraction() * 0.1;
   const dueAtMs = ports.clock.nowMs() + Math.max(pauseMs * jitter, retryAfterMs);
-  return move(ports, row, { state: 'pending', dueAtMs, reason }, 'later');
+  const isUnknown = isRepeat || mayHaveArrived === true;
+  return move(
+    ports,
+    row,
+    { state: 'pending', dueAtMs, reason, ...(isUnknown && { mayHaveArrived: true }) },
+    'later',
+  );
 }
 
 export function hold(

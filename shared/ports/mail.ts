@@ -19,6 +19,6 @@ export interface Letter {
 
 export type Handover =
   | { readonly kind: 'sent' }
-  /** Worth another try: nobody answered, or it was refused for now. */
-  | { readonly kind: 'retry'; readonly reason: string }
+  /** Worth another try: nobody answered, or it was refused for now. `mayHaveArrived`: nobody knows what became of it. */
+  | { readonly kind: 'retry'; readonly reason: string; readonly mayHaveArrived?: boolean | undefined }
   | { readonly kind: 'dead'; readonly reason: string };

@@ -15,6 +15,8 @@ export interface Delivery {
   /** For `held` and `pending`: not before this time. For `sending`: when the lease ends. */
   readonly dueAtMs: number;
   readonly tryCount: number;
+  /** A try has ended without anybody knowing whether it arrived. */
+  readonly mayHaveArrived?: true | undefined;
   readonly createdAtMs: number;
   readonly endedAtMs?: number | undefined;
   readonly reason?: string | undefined;

@@ -181,6 +181,17 @@ describe('rasid start on an own config', () => {
   }, 180_000);
 });
 
+describe('a config whose secret is not set', () => {
+  it.each(['start', 'apply'])('is refused by %s with the next step, and nothing is applied', async (word) => {
+    const config = `${configWith('"https://example.org/feed"')}`.replace('channels:', 'channels:\n  desk: { type: slack, url: SLACK_URL }'); // prettier-ignore
+    const folder = await folderWith({ 'rasid.yaml': config, 'topics/a.yaml': topic('a', 'x') });
+    const { code, errors } = await answerOf(folder, word);
+    expect(code).toBe(1);
+    expect(errors).toMatch(/^Nothing has been applied: no secret SLACK_URL \(channel desk\)\. .+\n$/u);
+    expect((await answerOf(folder, 'feeds')).errors).toContain('Nothing has been applied yet');
+  });
+});
+
 describe('rasid init', () => {
   it('writes a config that works, and never over one', async () => {
     const folder = await folderWith({});

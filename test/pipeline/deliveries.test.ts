@@ -147,4 +147,30 @@ describe('deliveries', () => {
     await world.tick();
     expect(printed).toEqual([false, true]);
   });
+
+  it.each([
+    ['a server error, which may come after the work is done', 500, [false, true, true]],
+    ['a request to slow down, which comes before it', 429, [false, false, false]],
+  ])('marks every try after %s', async (_, status, wanted) => {
+    const repeats: boolean[] = [];
+    const hook = await serve((request, response) => {
+      let body = '';
+      request.setEncoding('utf8').on('data', (text: string) => (body += text));
+      request.on('end', () => {
+        repeats.push((JSON.parse(body) as { isRepeat: boolean }).isRepeat);
+        response.writeHead(repeats.length < 3 ? status : 204).end();
+      });
+    });
+    closers.push(() => hook.close());
+    const { world, publish } = await withHit({
+      channels: [{ name: 'hook', type: 'webhook', url: hook.origin }],
+      topics: [topicOf('detainees', { any: ['معتقل'], alert: { channels: ['hook'], backfill: false } })],
+    });
+    await publish('نقل معتقل');
+    for (let round = 0; round < 3; round += 1) {
+      world.advance(6 * minuteMs);
+      await world.tick();
+    }
+    expect(repeats).toEqual(wanted);
+  });
 });

@@ -60,11 +60,13 @@ async function handover(
 function handoverOf(service: string, error: unknown): Handover {
   const { name, $metadata } = error as { name: string; $metadata?: { httpStatusCode?: number } };
   const status = $metadata?.httpStatusCode;
-  if (status === undefined) return { kind: 'retry', reason: `${service} could not be reached (${name})` };
+  if (status === undefined)
+    return { kind: 'retry', reason: `${service} could not be reached (${name})`, mayHaveArrived: true };
   const isFinal =
     status >= 400 &&
     status < 500 &&
     ![408, 425, 429].includes(status) &&
     !/Throttl|LimitExceeded/u.test(name);
-  return { kind: isFinal ? 'dead' : 'retry', reason: `${service} answered HTTP ${status} (${name})` };
+  const reason = `${service} answered HTTP ${status} (${name})`;
+  return isFinal ? { kind: 'dead', reason } : { kind: 'retry', reason, mayHaveArrived: status >= 500 };
 }

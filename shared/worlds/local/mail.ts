@@ -33,7 +33,11 @@ async function bySmtp(server: string, letter: Letter): Promise<Handover> {
   });
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<Handover>((resolve) => {
-    const outcome: Handover = { kind: 'retry', reason: 'the mail server did not answer in time' };
+    const outcome: Handover = {
+      kind: 'retry',
+      reason: 'the mail server did not answer in time',
+      mayHaveArrived: true,
+    };
     timer = setTimeout(() => resolve(outcome), totalMs);
   });
   const sent = transport
@@ -64,8 +68,14 @@ const needsTls = ({ username, hostname }: URL) =>
 /** By the server's code alone: its words may repeat a name or a password. */
 function handoverOf(error: unknown): Handover {
   const { responseCode, code } = error as { responseCode?: number; code?: string };
-  if (responseCode === undefined)
-    return { kind: 'retry', reason: `the mail server could not be reached (${code ?? 'unknown'})` };
+  if (responseCode === undefined) {
+    const mayHaveArrived = !/^(?:EDNS|ENOTFOUND|ECONNREFUSED|ECONNECTION|EAUTH|ETLS)$/u.test(code ?? '');
+    return {
+      kind: 'retry',
+      reason: `the mail server could not be reached (${code ?? 'unknown'})`,
+      mayHaveArrived,
+    };
+  }
   const reason = `the mail server answered ${responseCode}`;
   return responseCode >= 500 ? { kind: 'dead', reason } : { kind: 'retry', reason };
 }
