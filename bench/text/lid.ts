@@ -13,6 +13,8 @@ const short: Readonly<Record<string, string>> = {
 }; // prettier-ignore
 const targets: Readonly<Record<string, number>> = { ar: 98.8, en: 98.8, fr: 98.8, fa: 98.8, ur: 98.8, tr: 96.6, ckb: 93 }; // prettier-ignore
 
+type EldModule = { readonly eld: { detect(text: string): { language: string } } };
+
 interface Peer {
   readonly name: string;
   /** A module that has to be loaded before the first answer. */
@@ -28,7 +30,7 @@ export async function languages(): Promise<void> {
   await build({ entryPoints: [join(root, 'shared/text/identify.ts')], bundle: true, format: 'esm', platform: 'node', outfile: own, logLevel: 'silent' }); // prettier-ignore
   const eld = await Promise.all(
     (['extrasmall', 'small', 'medium', 'large'] as const).map(async (size): Promise<Peer> => {
-      const detector = ((await import(`eld/${size}`)) as typeof import('eld/small')).eld;
+      const detector = ((await import(`eld/${size}`)) as EldModule).eld;
       const detect = (text: string) => detector.detect(text).language;
       return { name: `eld ${size}`, module: `eld/${size}`, call: 'it.eld.detect(s)', detect };
     }),

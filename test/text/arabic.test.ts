@@ -1,22 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { analyse } from '../../shared/text/analyse.ts';
+import { linesOf, sameRows } from './fixtures.ts';
 
-const linesOf = (name: string) =>
-  readFileSync(new URL(`../fixtures/text/${name}.txt`, import.meta.url), 'utf8')
-    .split('\n')
-    .filter((line) => line !== '' && !line.startsWith('#'));
 const termOf = (word: string) => analyse(word, 'ar').tokens.map(({ term }) => term).join(' '); // prettier-ignore
 
 describe('Arabic terms', () => {
-  const rows = linesOf('arabic-same').map((line) => {
-    const [word = '', forms = ''] = line.split(':');
-    return { word, forms: forms.trim().split(' ') };
-  });
-
-  it.each(rows)('$word under its particles and endings', ({ word, forms }) => {
-    expect(forms.filter((form) => termOf(form) !== termOf(word))).toEqual([]);
-  });
+  const rows = sameRows('ar');
 
   it('is a table worth the name', () => {
     expect(rows.reduce((sum, { forms }) => sum + forms.length, 0)).toBeGreaterThanOrEqual(300);
