@@ -59,6 +59,13 @@ export function namedIn(lang: string): Named[] {
   });
 }
 
+/** What countries, cities and seas are called in a language. */
+export function placeNamesIn(lang: string): string[] {
+  return [places, countries]
+    .flatMap(rowsOf)
+    .flatMap(({ cells, head }) => wordsOf(cells[head.indexOf(lang)] ?? ''));
+}
+
 const wordsOf = (cell: string) =>
   cell
     .split(',')
