@@ -51,4 +51,10 @@ export interface Keyword {
   readonly surface: string;
   /** In (0, 1], best first; comparable within one article only. */
   readonly score: number;
+  /** The concept that it names, where one is known. */
+  readonly entity?: string;
+  /** Where that form first stands: UTF-16 offsets into the field, end exclusive. */
+  readonly field: 'title' | 'text';
+  readonly start: number;
+  readonly end: number;
 }
