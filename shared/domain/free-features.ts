@@ -48,7 +48,7 @@ export function freeFeaturesOf(
     const token = (field === 'title' ? (title ?? text) : text).tokens[index]!;
     const isArabic = /^[\u0600-\u06ff]/u.test(token.folded);
     if (kind === 'word' && !isArabic) continue;
-    const consonants = skeleton(isArabic ? token.term : token.folded);
+    const consonants = skeleton(isArabic ? token.term : token.folded, text.lang);
     if (consonants === undefined) continue;
     const weight = salience * (consonants.length === 3 ? shortNameWeight : 1);
     add(`~${consonants}`, { weight, isSure: !isArabic, field, index });
