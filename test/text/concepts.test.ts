@@ -7,6 +7,8 @@ import { rowsOf, tables } from '../../shared/text/concepts/concept.ts';
 import { phrasesIn } from '../../shared/text/concepts/find.ts';
 
 const languages = ['ar', 'en', 'fr', 'tr', 'fa', 'es', 'de'];
+/** Languages that the tables have the names of countries in. */
+const placesOnly = ['he', 'ur', 'ku', 'ckb', 'pt', 'it', 'ru', 'nl', 'id'];
 const [concepts = [], organisations = [], places = []] = tables.map(rowsOf);
 const idsOf = (text: string, lang: string) => analyse(text, lang).concepts.map(({ concept }) => concept.id);
 
@@ -52,7 +54,7 @@ describe('the tables of concepts', () => {
     ]);
   });
 
-  it.each(languages)('gives no two concepts one word in %s', (lang) => {
+  it.each([...languages, ...placesOnly])('gives no two concepts one word in %s', (lang) => {
     const owners = new Map<string, Set<string>>();
     for (const { concept, folded, letters } of phrasesIn(lang, (word) => tokenise(word, lang))) {
       const key = `${letters} ${folded}`;
