@@ -1,5 +1,6 @@
 import type { Analysis, Token } from '../../domain/text.ts';
 import { tokenise } from '../analyse.ts';
+import { languageOf } from '../languages/list.ts';
 import { weakWordsOf } from './weak-words.ts';
 
 /** Words in a row that may be a keyword, under whatever endings the text has them. */
@@ -50,6 +51,9 @@ function collect(candidates: Map<string, Candidate>, analysis: Analysis, field: 
   for (const { firstToken, endToken } of sentences) {
     for (let first = firstToken; first < Math.min(endToken, candidateLimits.tokens); first += 1) {
       const run: Token[] = [];
+      const opening = tokens[first]!;
+      if (!isContent(opening)) continue;
+      const start = opening.start + particlesIn(lang, text.slice(opening.start, opening.end));
       let contentCount = 0;
       for (let at = first; at < Math.min(endToken, first + candidateLimits.words); at += 1) {
         const token = tokens[at]!;
@@ -63,7 +67,7 @@ function collect(candidates: Map<string, Candidate>, analysis: Analysis, field: 
         }
         contentCount += 1;
         if (contentCount > candidateLimits.contentWords) break;
-        add(candidates, analysis, field, run, first);
+        add(candidates, analysis, field, run, first, start);
       }
     }
   }
@@ -80,11 +84,12 @@ function add(
   field: Place['field'],
   run: readonly Token[],
   index: number,
+  start: number,
 ): void {
   const content = run.filter(isContent);
   const words = content.map(({ term }) => term);
   const key = words.join(' ');
-  const place = { field, start: run[0]!.start, end: run.at(-1)!.end };
+  const place = { field, start, end: run.at(-1)!.end };
   const known = candidates.get(key) ?? { words, count: 0, salience: 0, firstIndex: field === 'title' ? 0 : index, forms: new Map<string, { count: number; place: Place }>() }; // prettier-ignore
   known.count += 1;
   known.salience += field === 'title' ? titleBoost : index < leadWords ? leadBoost : 1;
@@ -93,6 +98,19 @@ function add(
   if (form === undefined) known.forms.set(surface, { count: 1, place });
   else form.count += 1;
   candidates.set(key, known);
+}
+
+const particles = new Map<string, number>();
+const particlesMax = 50_000;
+
+/** A keyword is shown without what is attached before it: بالعراق is العراق, للعراق stays. Words repeat between texts. */
+function particlesIn(lang: string, word: string): number {
+  const language = languageOf(lang);
+  if (language.particleUnits === undefined) return 0;
+  const known = particles.get(word) ?? language.particleUnits(word);
+  if (particles.size >= particlesMax) particles.clear();
+  particles.set(word, known);
+  return known;
 }
 
 const weakTerms = new Map<string, ReadonlySet<string>>();

@@ -19,6 +19,21 @@ export function arabicTerm(surface: string): string {
   return withoutEndings(foldSeats(bare), !bare.startsWith('إ')).replace(/ة$/u, 'ه');
 }
 
+/** How many UTF-16 units at the beginning of a word are particles that leave it whole: 2 for وبالعراق, where العراق is left. */
+export function particleUnits(surface: string): number {
+  let word = plainLetters(surface);
+  let letterCount = 0;
+  for (let cut = 0; cut < cutsMax && !/^(?:ال|لل)/u.test(word); cut += 1) {
+    const next = cutOnce(word);
+    if (next === undefined) break;
+    letterCount += word.length - next.length;
+    word = next;
+  }
+  if (letterCount === 0) return 0;
+  const units = new RegExp(`^(?:[^\\p{M}\u0640][\\p{M}\u0640]*){${letterCount}}`, 'u').exec(surface)?.[0].length ?? 0; // prettier-ignore
+  return units < surface.length ? units : 0;
+}
+
 const cutsMax = 5;
 
 /** Letters that a cut must leave where nothing else speaks for it. */
