@@ -105,14 +105,16 @@ interface Ranked {
   readonly candidate: Candidate;
 }
 
-/** A part that occurs no more often than a phrase with it in says nothing of its own. */
+/** A part that occurs hardly more often than a phrase with it in says nothing of its own. */
+const partShare = 1.3;
+
 function withoutParts<T extends Ranked>(ranked: readonly T[]): T[] {
   const phrases = ranked.filter(({ candidate }) => candidate.words.length > 1);
   const isPart = ({ term, candidate }: T) =>
     phrases.some(
       ({ term: phrase, candidate: whole }) =>
         whole.words.length > candidate.words.length &&
-        candidate.count <= whole.count &&
+        candidate.count <= partShare * whole.count &&
         ` ${phrase} `.includes(` ${term} `),
     );
   const kept: T[] = [];
