@@ -106,7 +106,7 @@ interface Ranked {
 }
 
 /** A part that occurs hardly more often than a phrase with it in says nothing of its own. */
-const partShare = 1.3;
+const partShare = 1.45;
 
 function withoutParts<T extends Ranked>(ranked: readonly T[]): T[] {
   const phrases = ranked.filter(({ candidate }) => candidate.words.length > 1);
