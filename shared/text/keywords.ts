@@ -82,23 +82,24 @@ function entitiesOf(title: Analysis | undefined, text: Analysis): Map<string, st
 function scoreOf(candidate: Candidate, lang: string, frequencies: Frequencies | undefined): number {
   const { words, salience, firstIndex } = candidate;
   const { phraseBoost, rarityPower } = styles[lang] ?? usualStyle;
-  const rarity = words.reduce((sum, word) => sum + rarityOf(word, frequencies), 0) / words.length;
+  const rarity = rarityOf(candidate, frequencies);
   const earliness = 1 / Math.sqrt(1 + firstIndex / halfWayWords);
   return salience ** repeatPower * rarity ** rarityPower * earliness * (words.length > 1 ? phraseBoost : 1);
 }
 
 /** Longer words are rarer (Zipf's law of abbreviation); the more articles have been counted, the more they decide. */
-function rarityOf(word: string, frequencies: Frequencies | undefined): number {
-  const prior = Math.log(2 + word.length);
+function rarityOf({ words, letterCount }: Candidate, frequencies: Frequencies | undefined): number {
+  const prior = Math.log(2 + letterCount / words.length);
   if (frequencies === undefined || frequencies.articles === 0) return prior;
   const { articles } = frequencies;
   const share = articles / (articles + frequencyArticles);
-  const counted = Math.log((articles + 1) / (frequencies.of(word) + 1)) / Math.log(articles + 1);
-  return (1 - share) * prior + share * counted * Math.log(2 + usualLetters * 2);
+  const counted = words.map((word) => Math.log((articles + 1) / (frequencies.of(word) + 1)) / Math.log(articles + 1)); // prettier-ignore
+  const mean = counted.reduce((sum, one) => sum + one, 0) / words.length;
+  return (1 - share) * prior + share * mean * longWord;
 }
 
-/** Of an English word, so that what is counted and what is guessed are of one size. */
-const usualLetters = 5;
+/** The rarity of a long word, so that what is counted and what is guessed are of one size. */
+const longWord = Math.log(12);
 
 interface Ranked {
   readonly term: string;

@@ -7,6 +7,8 @@ import { weakWordsOf } from './weak-words.ts';
 export interface Candidate {
   /** The terms of its words, without what only links them. */
   readonly words: readonly string[];
+  /** Letters of those words. */
+  letterCount: number;
   /** How often it occurs, and the same with title and lead counting more. */
   count: number;
   salience: number;
@@ -80,7 +82,7 @@ const startsWithAnd = (lang: string, { folded, term }: Token) =>
 
 function add(
   candidates: Map<string, Candidate>,
-  { text }: Analysis,
+  { text, lang }: Analysis,
   field: Place['field'],
   run: readonly Token[],
   index: number,
@@ -90,8 +92,12 @@ function add(
   const words = content.map(({ term }) => term);
   const key = words.join(' ');
   const place = { field, start, end: run.at(-1)!.end };
-  const known = candidates.get(key) ?? { words, count: 0, salience: 0, firstIndex: field === 'title' ? 0 : index, forms: new Map<string, { count: number; place: Place }>() }; // prettier-ignore
+  const known = candidates.get(key) ?? { words, letterCount: 0, count: 0, salience: 0, firstIndex: field === 'title' ? 0 : index, forms: new Map<string, { count: number; place: Place }>() }; // prettier-ignore
   known.count += 1;
+  const letterCount = content.reduce((sum, { folded }) => sum + folded.length, 0);
+  // The longest form of a word has all its letters; where particles are attached, the shortest has no more than those.
+  const hasParticles = languageOf(lang).particleUnits !== undefined;
+  known.letterCount = known.count === 1 ? letterCount : Math[hasParticles ? 'min' : 'max'](known.letterCount, letterCount); // prettier-ignore
   known.salience += field === 'title' ? titleBoost : index < leadWords ? leadBoost : 1;
   const surface = text.slice(place.start, place.end).replace(/\s+/gu, ' ');
   const form = known.forms.get(surface);
