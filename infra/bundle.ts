@@ -7,7 +7,7 @@ import {
   SystemLogLevel,
   ApplicationLogLevel,
 } from 'aws-cdk-lib/aws-lambda';
-import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { Charset, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { Role, ServicePrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
@@ -79,6 +79,8 @@ export class Bundle extends Construct {
         target: 'node24',
         mainFields: ['module', 'main'],
         minify: true,
+        // Tables of Arabic words as they are; escaped, a letter takes six bytes.
+        charset: Charset.UTF8,
         keepNames: true,
         sourceMap: true,
         sourcesContent: false,

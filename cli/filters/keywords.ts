@@ -2,13 +2,13 @@ import { keywords } from '../../shared/text/keywords.ts';
 import type { Filter } from './jsonl.ts';
 import { articleOfLine } from './match.ts';
 
-/** Keywords best first, in their most readable form: `{"id", "lang", "keywords": [{"term", "score"}]}`. */
+/** Keywords best first, in their most readable form: `{"id", "lang", "keywords": [{"term", "score", "entity"?}]}`. */
 export const keywordsFilter: Filter = (line) => {
   const { id, article } = articleOfLine(line);
   const found = keywords(article);
   return {
     id,
     lang: found.lang,
-    keywords: found.keywords.map(({ surface, score }) => ({ term: surface, score })),
+    keywords: found.keywords.map(({ surface, score, entity }) => ({ term: surface, score, entity })),
   };
 };

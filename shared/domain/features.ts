@@ -31,6 +31,12 @@ const kindBoost: Readonly<Record<FeatureKind, number>> = {
   year: 0.3,
 };
 
+/** How much more a word counts for standing in the title or in the lead. */
+export function boostAt(field: 'title' | 'text', index: number): number {
+  if (field === 'title') return fieldBoost.title;
+  return index < lead ? fieldBoost.lead : fieldBoost.rest;
+}
+
 /** Features by their key: a word's normalised term; an acronym's letters and a number as they are everywhere. */
 export function featuresOf(title: Analysis | undefined, text: Analysis): Map<string, Feature> {
   const counts = new Map<
@@ -43,7 +49,7 @@ export function featuresOf(title: Analysis | undefined, text: Analysis): Map<str
       if (token.isStopword) return;
       const kind = kindOf(analysis, token, sentenceStarts.has(index) || field === 'title');
       const key = kind === 'acronym' ? token.folded : token.term;
-      const boost = field === 'title' ? fieldBoost.title : index < lead ? fieldBoost.lead : fieldBoost.rest;
+      const boost = boostAt(field, index);
       const known = counts.get(key);
       if (known === undefined) counts.set(key, { count: boost, kind, field, index });
       else {

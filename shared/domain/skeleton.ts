@@ -3,10 +3,11 @@
  * Hasakah, Hassaké and Haseke all give `hsk`. After the consonant skeletons used for matching transliterated
  * names (Freeman, Condon & Ackerman 2006, "Cross linguistic name matching in English and Arabic"), reduced to
  * what needs no training. Undefined for a word of fewer than 3 consonants, which would fit far too much.
+ * `lang` is the text's: a Turkish c is an English j.
  */
-export function skeleton(word: string): string | undefined {
+export function skeleton(word: string, lang?: string): string | undefined {
   const isArabic = /^[\u0600-\u06ff]/u.test(word);
-  const classes = isArabic ? arabicClasses(word) : latinClasses(word);
+  const classes = isArabic ? arabicClasses(word) : latinClasses(word, lang);
   const short = classes.replace(/(.)\1+/gu, '$1').replace(/(?<=..)h$/u, '');
   return short.length >= consonantsMin ? short.slice(0, consonantsMax) : undefined;
 }
@@ -18,13 +19,13 @@ const lettersMax = 40;
 const arabic: Readonly<Record<string, string>> = {
   ...of('b', 'بپ'),
   ...of('t', 'تطث'),
-  ...of('j', 'جچژ'),
+  ...of('j', 'جژ'),
   ...of('h', 'حخه'),
   ...of('d', 'دضذظ'),
   ...of('r', 'ر'),
   ...of('z', 'ز'),
   ...of('s', 'سص'),
-  ...of('x', 'ش'),
+  ...of('x', 'شچ'),
   ...of('k', 'كکقغگ'),
   ...of('f', 'فڤ'),
   ...of('l', 'ل'),
@@ -35,7 +36,7 @@ const arabic: Readonly<Record<string, string>> = {
 const latin: Readonly<Record<string, string>> = {
   ...of('b', 'bp'),
   ...of('t', 't'),
-  ...of('j', 'jç'),
+  ...of('j', 'j'),
   ...of('h', 'h'),
   ...of('d', 'd'),
   ...of('r', 'r'),
@@ -57,15 +58,17 @@ function arabicClasses(word: string): string {
   const bare = word
     .slice(0, lettersMax)
     .replace(/^ال(?=..)/u, '')
-    .replace(/ة$/u, '');
+    .replace(/ة$/u, '')
+    .replace(/تش/gu, 'چ');
   return Array.from(bare, (letter) => arabic[letter] ?? '').join('');
 }
 
-function latinClasses(word: string): string {
+function latinClasses(word: string, lang: string | undefined): string {
   const lower = word
     .slice(0, lettersMax)
     .toLowerCase()
-    .replace(/[çşğ]/gu, (letter) => ({ ç: 'j', ş: '\u0001', ğ: 'g' })[letter] ?? letter)
+    .replace(/[çşğ]/gu, (letter) => ({ ç: '\u0001', ş: '\u0001', ğ: 'g' })[letter] ?? letter)
+    .replace(lang === 'tr' ? /c(?=[aeıioöuü])/gu : /(?!)/u, 'j')
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
     .replace(/kh/gu, 'h')
@@ -74,7 +77,7 @@ function latinClasses(word: string): string {
     .replace(/dh/gu, 'd')
     .replace(/dj/gu, 'j')
     .replace(/ph/gu, 'f')
-    .replace(/sh|ch/gu, '\u0001')
+    .replace(/tch|sh|ch/gu, '\u0001')
     .replace(/x/gu, 'ks')
     .replace(/c(?=[eiy])/gu, 's');
   return Array.from(lower, (letter) => (letter === '\u0001' ? 'x' : (latin[letter] ?? ''))).join('');

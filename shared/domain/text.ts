@@ -18,12 +18,28 @@ export interface Sentence {
   readonly endToken: number;
 }
 
+/** Something that news is about, alike in every language; `within`: the places that a place lies in, nearest first. */
+export interface Concept {
+  readonly id: string;
+  readonly kind: 'who' | 'what' | 'where';
+  readonly within: readonly string[];
+}
+
+/** Tokens [first, end) name the concept. */
+export interface ConceptSpan {
+  readonly concept: Concept;
+  readonly first: number;
+  readonly end: number;
+}
+
 export interface Analysis {
   /** BCP 47 primary language: given, or identified from the text; `und` when nobody can tell. */
   readonly lang: string;
   readonly text: string;
   readonly tokens: readonly Token[];
   readonly sentences: readonly Sentence[];
+  /** In order, without overlap; none in a language that the tables do not know. */
+  readonly concepts: readonly ConceptSpan[];
 }
 
 /** `text/` offers this; `match` and `stories` are given it, so that they stay pure and import nothing. */
@@ -35,4 +51,10 @@ export interface Keyword {
   readonly surface: string;
   /** In (0, 1], best first; comparable within one article only. */
   readonly score: number;
+  /** The concept that it names, where one is known. */
+  readonly entity?: string;
+  /** Where that form first stands: UTF-16 offsets into the field, end exclusive. */
+  readonly field: 'title' | 'text';
+  readonly start: number;
+  readonly end: number;
 }

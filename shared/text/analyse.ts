@@ -1,4 +1,5 @@
 import type { Analyse, Analysis, Token } from '../domain/text.ts';
+import { conceptsIn } from './concepts/find.ts';
 import { identify } from './identify.ts';
 import { languageOf } from './languages/list.ts';
 import type { Language } from './languages/language.ts';
@@ -17,8 +18,14 @@ export const analyse: Analyse = (text, lang) => {
   const spans = wordSpans(text);
   const code = languageCode(text, spans.length, lang);
   const tokens = spans.flatMap((span) => tokensOf(text, span, code));
-  return { lang: code, text, tokens, sentences: sentencesOf(text, tokens) } satisfies Analysis;
+  const concepts = conceptsIn(text, tokens, code, (word) => tokenise(word, code));
+  return { lang: code, text, tokens, sentences: sentencesOf(text, tokens), concepts } satisfies Analysis;
 };
+
+/** The words alone, in a language that is known. */
+export function tokenise(text: string, code: string): Token[] {
+  return wordSpans(text).flatMap((span) => tokensOf(text, span, code));
+}
 
 function languageCode(text: string, wordCount: number, lang: string | undefined): string {
   const label = lang?.toLowerCase().split(/[-_]/u)[0];

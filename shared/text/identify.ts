@@ -1,58 +1,55 @@
-import { eld } from 'eld/extrasmall';
+import { arabicScript } from './identify/arabic-script.ts';
+import { isKurmanji } from './identify/kurmanji.ts';
+import { languageByPieces } from './identify/pieces.ts';
 
 /** So much of a text decides; more would only cost time. */
 const charsMax = 1_000;
 const lettersMin = 2;
 
 /**
- * The language that a text is written in: BCP 47 primary subtag, `und` when nobody can tell. Languages of the Arabic script
- * by the letters that only they have, Kurmanji by its small words, all others by letter n-grams (package eld).
+ * The language that a text is written in: BCP 47 primary subtag, `und` when nobody can tell. A script that one language
+ * uses tells it; languages of Arabic letters by the letters and small words that only they have; Latin and Cyrillic ones
+ * by pieces of words.
  */
 export function identify(text: string): string {
   const sample = text.slice(0, charsMax);
   const letters = sample.match(/\p{L}/gu) ?? [];
   if (letters.length < lettersMin) return 'und';
-  const arabicCount = letters.filter((letter) => /\p{Script=Arabic}/u.test(letter)).length;
-  if (arabicCount * 2 >= letters.length) return arabicScript(sample);
+  const shareOf = (script: RegExp) => letters.filter((letter) => script.test(letter)).length / letters.length;
+  if (shareOf(/\p{Script=Arabic}/u) >= 0.5) return arabicScript(sample);
+  const own = ownScripts.find(([script]) => shareOf(script) >= scriptShare);
+  if (own !== undefined) return own[1];
   if (isKurmanji(sample)) return 'ku';
-  const found = eld.detect(sample).language || 'und';
+  const found = languageByPieces(sample) ?? 'und';
+  // Malay and Indonesian are hardly told apart, and the news is mostly Indonesian.
+  if (found === 'ms') return 'id';
   // Azerbaijani without its most frequent letter is none.
   return found === 'az' && !/ə/iu.test(sample) ? 'tr' : found;
 }
 
-/** Sorani before Urdu before Pashto: each of these also has letters of Persian. */
-const ownLetters = [
-  ['ckb', /[ڕڵۆێڤە]/gu],
-  ['ur', /[ہھ]/gu],
-  ['ps', /[ټډړښځڅېۍګڼ]/gu],
-] as const;
-const persianOnly = /[پچژگکی]/gu;
-const arabicOnly = /[ةىيكأإؤ]/gu;
-const ownLetterShare = 0.02;
-
-function arabicScript(sample: string): string {
-  const size = sample.length;
-  const count = (letters: RegExp) => sample.match(letters)?.length ?? 0;
-  if (/[ٹڈڑںےۓ]/u.test(sample) && count(ownLetters[0][1]) === 0) return 'ur';
-  for (const [language, letters] of ownLetters) if (count(letters) > ownLetterShare * size) return language;
-  const persian = count(persianOnly);
-  const arabic = count(arabicOnly);
-  if (persian !== arabic) return persian > arabic ? 'fa' : 'ar';
-  return eld.detect(sample).language === 'fa' ? 'fa' : 'ar';
-}
-
-const kurmanjiWords =
-  /(?<!\p{L})(?:û|ji|li|bi|ku|di|jî|xwe|ew|wê|wî|dike|dikin|kir|kirin|hat|hatin|bû|bûn|ne|me|min|ez|tu|wan|yê|yên|yek|her|navê|got|ketin|re|de|da|çû|heye|nav|ber|ser|hev|gelek|tê)(?!\p{L})/giu;
-const kurmanjiLetters = /[êîû]/giu;
-const foreignToKurmanji = /[ıöüğáéóñãõäàèùâôœßåæø]/iu;
-
-/** Close to no other language's small words, but no detector that is light enough knows it. */
-function isKurmanji(sample: string): boolean {
-  if (foreignToKurmanji.test(sample)) return false;
-  const wordCount = sample.split(/\s+/u).length;
-  const smallWords = sample.match(kurmanjiWords)?.length ?? 0;
-  const letters = sample.match(kurmanjiLetters)?.length ?? 0;
-  return letters > 0
-    ? smallWords + letters / 2 >= 0.3 * wordCount
-    : smallWords >= 0.5 * wordCount && smallWords > 2;
-}
+/** Japanese before Chinese, whose characters it also uses. */
+const scriptShare = 0.3;
+const ownScripts: readonly (readonly [RegExp, string])[] = [
+  [/\p{Script=Hebrew}/u, 'he'],
+  [/\p{Script=Greek}/u, 'el'],
+  [/[\p{Script=Hiragana}\p{Script=Katakana}]/u, 'ja'],
+  [/\p{Script=Hangul}/u, 'ko'],
+  [/\p{Script=Han}/u, 'zh'],
+  [/\p{Script=Thai}/u, 'th'],
+  [/\p{Script=Lao}/u, 'lo'],
+  [/\p{Script=Khmer}/u, 'km'],
+  [/\p{Script=Myanmar}/u, 'my'],
+  [/\p{Script=Armenian}/u, 'hy'],
+  [/\p{Script=Georgian}/u, 'ka'],
+  [/\p{Script=Ethiopic}/u, 'am'],
+  [/\p{Script=Devanagari}/u, 'hi'],
+  [/\p{Script=Bengali}/u, 'bn'],
+  [/\p{Script=Gurmukhi}/u, 'pa'],
+  [/\p{Script=Gujarati}/u, 'gu'],
+  [/\p{Script=Oriya}/u, 'or'],
+  [/\p{Script=Tamil}/u, 'ta'],
+  [/\p{Script=Telugu}/u, 'te'],
+  [/\p{Script=Kannada}/u, 'kn'],
+  [/\p{Script=Malayalam}/u, 'ml'],
+  [/\p{Script=Sinhala}/u, 'si'],
+];

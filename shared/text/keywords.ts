@@ -1,113 +1,134 @@
-import type { Analysis, Keyword, Token } from '../domain/text.ts';
+import type { Analysis, Keyword } from '../domain/text.ts';
 import { analyse } from './analyse.ts';
+import { candidatesOf, weakTermsOf, type Candidate, type Place } from './keywords/candidates.ts';
 
-export const keywordLimits = { keywords: 20, phraseWords: 3, tokens: 3_000 } as const;
-
-const titleBoost = 3;
-const leadWords = 80;
-const leadBoost = 1.5;
-/** A phrase that occurs once is mostly a chance meeting of two words. */
+const keywordsMax = 20;
+/** A phrase that occurs once is mostly a chance meeting of two words; in a title it is none. */
 const phraseCountMin = 2;
-const phraseBoost = 1.6;
+const phraseSalienceMin = 3;
+/** Falling returns of repeats. */
+const repeatPower = 0.8;
+/** Words into a text where a first mention counts half. */
+const halfWayWords = 150;
+const conceptBoost = 1.5;
+/** Articles whose frequencies weigh as much as what a word's length tells of its rarity. */
+const frequencyArticles = 2_000;
 
-interface Candidate {
-  readonly term: string;
-  readonly words: readonly string[];
-  count: number;
-  salience: number;
-  readonly surfaces: Map<string, number>;
+/** What keywords look like differs: in Arabic they are mostly phrases, in English mostly words, the longer the better. */
+const styles: Readonly<Record<string, { readonly phraseBoost: number; readonly rarityPower: number }>> = {
+  ar: { phraseBoost: 3, rarityPower: 1 },
+  en: { phraseBoost: 0.5, rarityPower: 3 },
+};
+const usualStyle = { phraseBoost: 1.6, rarityPower: 1 };
+
+/** How many of the articles that are stored in a language have a term. */
+export interface Frequencies {
+  readonly articles: number;
+  of(term: string): number;
 }
 
 /**
- * What a text is about: words and phrases without stopwords at their ends, by how often and how early they occur (after
- * KP-Miner, El-Beltagy & Rafea 2009). Best first; a phrase takes the place of the words that hardly occur without it.
+ * What a text is about: words, phrases and entities, by how often and how early they occur, and how rare they are (after
+ * KP-Miner, El-Beltagy & Rafea 2009). Best first; a phrase takes the place of words that hardly occur without it.
  */
-export function keywords(article: {
-  readonly text: string;
-  readonly title?: string | undefined;
-  readonly lang?: string | undefined;
-}): { lang: string; keywords: Keyword[] } {
+export function keywords(
+  article: {
+    readonly text: string;
+    readonly title?: string | undefined;
+    readonly lang?: string | undefined;
+  },
+  frequencies?: Frequencies,
+): { lang: string; keywords: Keyword[] } {
   const text = analyse(article.text, article.lang);
   const title = article.title ? analyse(article.title, text.lang) : undefined;
-  const candidates = new Map<string, Candidate>();
-  if (title) collect(candidates, title, () => titleBoost);
-  collect(candidates, text, (index) => (index < leadWords ? leadBoost : 1));
-  const ranked = [...candidates.values()]
-    .filter(
-      ({ words, count, salience }) => words.length === 1 || count >= phraseCountMin || salience >= titleBoost,
-    )
-    .map((candidate) => ({ candidate, score: scoreOf(candidate) }))
+  const candidates = candidatesOf(title, text);
+  const entities = entitiesOf(title, text);
+  const weak = weakTermsOf(text.lang);
+  const ranked = [...candidates]
+    .filter(([, { words }]) => !words.every((word) => weak.has(word)))
+    .filter(([, candidate]) => isTelling(candidate))
+    .map(([term, candidate]) => {
+      const entity = entities.get(term);
+      const boost = entity === undefined ? 1 : conceptBoost;
+      return { term, candidate, entity, score: boost * scoreOf(candidate, text.lang, frequencies) };
+    })
     .sort((a, b) => b.score - a.score);
-  const kept = withoutParts(ranked).slice(0, keywordLimits.keywords);
+  const kept = withoutParts(ranked);
   const best = kept[0]?.score ?? 1;
   return {
     lang: text.lang,
-    keywords: kept.map(({ candidate, score }) => {
-      return { term: candidate.term, surface: surfaceOf(candidate), score: score / best };
+    keywords: kept.map(({ term, candidate, entity, score }) => {
+      const { surface, place } = mostUsedForm(candidate);
+      return { term, surface, score: score / best, ...place, ...(entity === undefined ? {} : { entity }) };
     }),
   };
 }
 
-function collect(
-  candidates: Map<string, Candidate>,
-  { text, tokens, sentences }: Analysis,
-  boostAt: (index: number) => number,
-): void {
-  for (const { firstToken, endToken } of sentences) {
-    for (let first = firstToken; first < Math.min(endToken, keywordLimits.tokens); first += 1) {
-      for (let size = 1; size <= keywordLimits.phraseWords && first + size <= endToken; size += 1) {
-        const run = tokens.slice(first, first + size);
-        if (!run.every(isContent) || !isUnbroken(text, run)) break;
-        add(candidates, text, run, boostAt(first));
-      }
+const isTelling = ({ words, count, salience }: Candidate) =>
+  words.length === 1 || count >= phraseCountMin || salience >= phraseSalienceMin;
+
+/** Concepts by the terms that name them. */
+function entitiesOf(title: Analysis | undefined, text: Analysis): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const { tokens, concepts } of title === undefined ? [text] : [title, text]) {
+    for (const { concept, first, end } of concepts) {
+      const content = tokens.slice(first, end).filter(({ isStopword }) => !isStopword);
+      found.set(content.map(({ term }) => term).join(' '), concept.id);
     }
   }
+  return found;
 }
 
-const isContent = ({ isStopword, term }: Token) => !isStopword && term.length > 1 && !/^\d/u.test(term);
-
-/** Words of one phrase have nothing but space between them. */
-function isUnbroken(text: string, run: readonly Token[]): boolean {
-  return run.every((token, at) => at === 0 || /^\s+$/u.test(text.slice(run[at - 1]!.end, token.start)));
+function scoreOf(candidate: Candidate, lang: string, frequencies: Frequencies | undefined): number {
+  const { words, salience, firstIndex } = candidate;
+  const { phraseBoost, rarityPower } = styles[lang] ?? usualStyle;
+  const rarity = rarityOf(candidate, frequencies);
+  const earliness = 1 / Math.sqrt(1 + firstIndex / halfWayWords);
+  return salience ** repeatPower * rarity ** rarityPower * earliness * (words.length > 1 ? phraseBoost : 1);
 }
 
-function add(candidates: Map<string, Candidate>, text: string, run: readonly Token[], boost: number): void {
-  const words = run.map(({ term }) => term);
-  const term = words.join(' ');
-  const known = candidates.get(term) ?? {
-    term,
-    words,
-    count: 0,
-    salience: 0,
-    surfaces: new Map<string, number>(),
-  };
-  known.count += 1;
-  known.salience += boost;
-  const surface = text.slice(run[0]!.start, run.at(-1)!.end);
-  known.surfaces.set(surface, (known.surfaces.get(surface) ?? 0) + 1);
-  candidates.set(term, known);
+/** Longer words are rarer (Zipf's law of abbreviation); the more articles have been counted, the more they decide. */
+function rarityOf({ words, letterCount }: Candidate, frequencies: Frequencies | undefined): number {
+  const prior = Math.log(2 + letterCount / words.length);
+  if (frequencies === undefined || frequencies.articles === 0) return prior;
+  const { articles } = frequencies;
+  const share = articles / (articles + frequencyArticles);
+  const counted = words.map((word) => Math.log((articles + 1) / (frequencies.of(word) + 1)) / Math.log(articles + 1)); // prettier-ignore
+  const mean = counted.reduce((sum, one) => sum + one, 0) / words.length;
+  return (1 - share) * prior + share * mean * longWord;
 }
 
-function scoreOf({ words, salience, term }: Candidate): number {
-  // Longer words are rarer (Zipf's law of abbreviation).
-  const rarity = Math.log(2 + term.length / words.length);
-  return salience * rarity * (words.length > 1 ? phraseBoost : 1);
+/** The rarity of a long word, so that what is counted and what is guessed are of one size. */
+const longWord = Math.log(12);
+
+interface Ranked {
+  readonly term: string;
+  readonly candidate: Candidate;
 }
 
-/** A part that occurs hardly more often than a better phrase with it in says nothing of its own. */
-function withoutParts<T extends { candidate: Candidate }>(ranked: readonly T[]): T[] {
+/** A part that occurs hardly more often than a phrase with it in says nothing of its own. */
+const partShare = 1.45;
+
+function withoutParts<T extends Ranked>(ranked: readonly T[]): T[] {
   const phrases = ranked.filter(({ candidate }) => candidate.words.length > 1);
-  return ranked.filter(({ candidate }) => {
-    return !phrases.some(({ candidate: phrase }) => {
-      const isPart =
-        phrase.words.length > candidate.words.length && ` ${phrase.term} `.includes(` ${candidate.term} `);
-      return isPart && candidate.count <= phrase.count * 1.5;
-    });
-  });
+  const isPart = ({ term, candidate }: T) =>
+    phrases.some(
+      ({ term: phrase, candidate: whole }) =>
+        whole.words.length > candidate.words.length &&
+        candidate.count <= partShare * whole.count &&
+        ` ${phrase} `.includes(` ${term} `),
+    );
+  const kept: T[] = [];
+  for (const one of ranked) {
+    if (kept.length >= keywordsMax) break;
+    if (!isPart(one)) kept.push(one);
+  }
+  return kept;
 }
 
 /** The form that the text uses most; of equals the shortest, which has no particle attached. */
-function surfaceOf({ surfaces }: Candidate): string {
-  const forms = [...surfaces].sort((a, b) => b[1] - a[1] || a[0].length - b[0].length);
-  return (forms[0]?.[0] ?? '').replace(/\s+/gu, ' ');
+function mostUsedForm({ forms }: Candidate): { surface: string; place: Place } {
+  const [best] = [...forms].sort((a, b) => b[1].count - a[1].count || a[0].length - b[0].length);
+  if (best === undefined) throw new Error('a candidate without a form');
+  return { surface: best[0], place: best[1].place };
 }

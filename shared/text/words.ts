@@ -6,9 +6,9 @@ export interface Span {
 }
 
 // A number keeps its separators, a space before three digits among them (6 000); Arabic letters part from digits (و150), others do not (F16). An apostrophe or a
-// zero-width non-joiner inside a word belongs to it.
+// zero-width non-joiner inside a word belongs to it, as do the marks of a Hebrew acronym.
 const pattern =
-  /\p{Nd}+(?:[.,٫٬،\u00A0\u202F]\p{Nd}+|(?<=(?<!\p{Nd})\p{Nd}{1,3})\x20\p{Nd}{3}(?!\p{Nd}))*(?![\p{L}\p{Nd}])|\p{Nd}+(?=\p{Script=Arabic})|(?!\p{Nd})\p{Script=Arabic}[\p{M}\u0640]*(?:[\u200C\u200D]?(?!\p{Nd})[\p{Script=Arabic}\p{M}\u0640])*|(?!\p{Script=Arabic})[\p{L}\p{Nd}]\p{M}*(?:['’\u00AD\u200C\u200D]?(?!\p{Script=Arabic})[\p{L}\p{Nd}\p{M}])*/gu;
+  /\p{Nd}+(?:[.,٫٬،\u00A0\u202F]\p{Nd}+|(?<=(?<!\p{Nd})\p{Nd}{1,3})\x20\p{Nd}{3}(?!\p{Nd}))*(?![\p{L}\p{Nd}])|\p{Nd}+(?=\p{Script=Arabic})|(?!\p{Nd})\p{Script=Arabic}[\p{M}\u0640]*(?:[\u200C\u200D]?(?!\p{Nd})[\p{Script=Arabic}\p{M}\u0640])*|(?!\p{Script=Arabic})[\p{L}\p{Nd}]\p{M}*(?:['’\u05F3\u05F4\u00AD\u200C\u200D]?(?!\p{Script=Arabic})[\p{L}\p{Nd}\p{M}])*/gu;
 const ideographs =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Khmer}\p{Script=Lao}]/u;
 

@@ -183,7 +183,7 @@ describe('rasid start on an own config', () => {
 
 describe('a config whose secret is not set', () => {
   it.each(['start', 'apply'])('is refused by %s with the next step, and nothing is applied', async (word) => {
-    const config = `${configWith('"https://example.org/feed"')}`.replace('channels:', 'channels:\n  desk: { type: slack, url: SLACK_URL }'); // prettier-ignore
+    const config = configWith('"https://example.org/feed"').replace('channels:', 'channels:\n  desk: { type: slack, url: SLACK_URL }'); // prettier-ignore
     const folder = await folderWith({ 'rasid.yaml': config, 'topics/a.yaml': topic('a', 'x') });
     const { code, errors } = await answerOf(folder, word);
     expect(code).toBe(1);

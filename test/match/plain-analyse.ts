@@ -26,7 +26,7 @@ export function plainAnalyse(text: string, lang = 'und'): Analysis {
     tokens.push({ term, folded, start: found.index, end, isStopword: stopwords.has(folded) });
   }
   close(text.length);
-  return { lang, text, tokens, sentences };
+  return { lang, text, tokens, sentences, concepts: [] };
 }
 
 /** A topic with nothing but what the test gives it. */

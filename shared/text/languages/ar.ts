@@ -1,5 +1,5 @@
 import { foldSeats, plainLetters } from '../letters.ts';
-import { arabicTerm } from './arabic/stem.ts';
+import { arabicTerm, particleUnits } from './arabic/stem.ts';
 import { wordSet, type Language } from './language.ts';
 
 /** Arabic letters folded, ta marbuta as ha: what two careless writers of one word have in common. */
@@ -22,4 +22,5 @@ export const arabic: Language = {
   stopwords: wordSet(particles, foldArabic),
   fold: foldArabic,
   term: arabicTerm,
+  particleUnits,
 };

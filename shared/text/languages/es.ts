@@ -10,10 +10,14 @@ dijo afirmó lunes martes miércoles jueves viernes sábado domingo
 
 const stem = snowballStemmer('spanish');
 
+/** Snowball takes -iernos for the end of a verb. */
+const singular = (word: string) => (/[aeiou]s$/u.test(word) && word.length > 4 ? word.slice(0, -1) : word);
+
 export const spanish: Language = {
   code: 'es',
   script: 'Latn',
   stopwords: wordSet(particles, plainLatin),
   fold: plainLatin,
-  term: (surface) => plainLatin(stem(surface.toLowerCase().normalize('NFC'))),
+  // Without accents, as careless writers have it.
+  term: (_, folded) => stem(singular(folded)),
 };

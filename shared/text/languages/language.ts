@@ -9,6 +9,8 @@ export interface Language {
   fold(surface: string): string;
   /** What all written forms of the word share. */
   term(surface: string, folded: string): string;
+  /** How many UTF-16 units at the beginning of a written word are other words; 0 where there are none such. */
+  particleUnits?(surface: string): number;
 }
 
 export function wordSet(source: string, fold: (word: string) => string): ReadonlySet<string> {

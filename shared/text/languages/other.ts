@@ -4,10 +4,6 @@ import { snowballStemmer } from './snowball.ts';
 
 /** Languages whose endings Snowball knows and whose particles nobody has listed yet. */
 const stemmed: Readonly<Record<string, string>> = {
-  it: 'italian',
-  pt: 'portuguese',
-  nl: 'dutch',
-  ru: 'russian',
   sv: 'swedish',
   da: 'danish',
   no: 'norwegian',

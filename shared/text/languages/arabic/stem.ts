@@ -1,5 +1,6 @@
 import { foldSeats, plainLetters } from '../../letters.ts';
 import { closedWords, groupNouns, wholeWords } from './lexicon.ts';
+import { closedNames } from './names.ts';
 import { irregularForms } from './plurals.ts';
 
 /**
@@ -13,7 +14,24 @@ export function arabicTerm(surface: string): string {
   let word = plainLetters(surface);
   // Tanwin on alef is an ending; without the mark the alef may belong to the word.
   if (/(?:\u064B\u0627|\u0627\u064B)$/u.test(surface)) word = word.slice(0, -1);
-  return withoutEndings(foldSeats(withoutParticles(word))).replace(/ة$/u, 'ه');
+  const bare = withoutParticles(word);
+  // Broken plurals begin with أ, never with إ: أبعاد are dimensions, إبعاد is a deportation.
+  return withoutEndings(foldSeats(bare), !bare.startsWith('إ')).replace(/ة$/u, 'ه');
+}
+
+/** How many UTF-16 units at the beginning of a word are particles that leave it whole: 2 for وبالعراق, where العراق is left. */
+export function particleUnits(surface: string): number {
+  let word = plainLetters(surface);
+  let letterCount = 0;
+  for (let cut = 0; cut < cutsMax && !/^(?:ال|لل)/u.test(word); cut += 1) {
+    const next = cutOnce(word);
+    if (next === undefined) break;
+    letterCount += word.length - next.length;
+    word = next;
+  }
+  if (letterCount === 0) return 0;
+  const units = new RegExp(`^(?:[^\\p{M}\u0640][\\p{M}\u0640]*){${letterCount}}`, 'u').exec(surface)?.[0].length ?? 0; // prettier-ignore
+  return units < surface.length ? units : 0;
 }
 
 const cutsMax = 5;
@@ -32,9 +50,11 @@ function withoutParticles(plain: string): string {
 }
 
 function cutOnce(word: string): string | undefined {
-  if (word.length < 3 || isWhole(word)) return undefined;
-  const first = word[0]!;
+  const first = word[0] ?? '';
   const rest = word.slice(1);
+  // بآبل is "at Apple", not Babel: a seated alef is seldom the second letter of a word.
+  const isSeated = /^[وفبلك][أإآ]../u.test(word) && isWhole(rest);
+  if (word.length < 3 || (isWhole(word) && !isSeated)) return undefined;
   // وليون is "and Lyon" sooner than a plural of ولي: a word as it stands is better evidence than a stem.
   if (isKnown(word) && !isWhole(rest)) return undefined;
   if (word.startsWith('ال')) return word.length > 3 ? articleOff(word.slice(2)) : undefined;
@@ -59,8 +79,17 @@ function mayFollow(rest: string, lettersMin: number): boolean {
   // A word seldom has a seated hamza second; a word behind a particle often has it first.
   if (/^[أإآ]../u.test(rest)) return true;
   if (/^[وفبلك]/u.test(rest) && isKnown(rest.slice(1))) return true;
+  // Foreign names are spelled with a long vowel after their first letter (بانكوك, كيغالي, لوهانسك); words seldom begin so.
+  if (lettersMin !== restMin.conjunction && /^[اوي]/u.test(rest))
+    return masdar.test(rest) || imperfect.test(rest);
   return withoutEndings(foldSeats(rest)).length >= lettersMin;
 }
+
+/** Verbal nouns that begin with a joining alef: اتفاق, انفجار, استخدام. */
+const masdar = /^ا(?:ست.{1,2}ا.|ن..ا.|..[اي].|ت.ا.|..ا)(?:ات|ة|ه|ها|هم)?$/u;
+
+/** ليكون: so that it may be. */
+const imperfect = /^ي.{3,4}$/u;
 
 function isWhole(plain: string): boolean {
   const folded = foldSeats(plain);
@@ -74,12 +103,12 @@ function isKnown(plain: string): boolean {
   return stem !== folded && (knownStems.has(stem) || wholeWords.has(stem));
 }
 
-const irregularEnd = (word: string) => irregularForms.get(word);
-
 /** Endings of a folded word: pronouns, then number and gender. */
-function withoutEndings(word: string): string {
+function withoutEndings(word: string, mayBeIrregular = true): string {
+  const irregularEnd = (form: string) => (mayBeIrregular ? irregularForms.get(form) : undefined);
   const whole = irregularEnd(word);
   if (whole !== undefined) return genderOff(whole);
+  if (closedNames.has(word)) return genderOff(word.replace(/(?<=..)يا$/u, 'ي'));
   if (closedWords.has(word)) return word;
   const owned = pronounOff(word);
   const known = owned === word ? undefined : irregularEnd(owned);
@@ -111,9 +140,9 @@ function boundForm(rest: string): string {
 /** Sound plurals, duals, the accusative alef. */
 function numberOff(word: string): string {
   const cut = (count: number) => word.slice(0, -count);
-  if (word.endsWith('ات') && word.length >= 5) return cut(2);
-  if (/(?:تان|تين)$/u.test(word) && word.length >= 6) return cut(3);
-  if (/(?:ون|ين)$/u.test(word) && word.length >= 5 && !/^ت..ين$/u.test(word)) return cut(2);
+  if (word.endsWith('ات') && word.length >= 5) return closedWords.has(`${cut(2)}ة`) ? `${cut(2)}ة` : cut(2);
+  if (/(?:[^س]تان|تين)$/u.test(word) && word.length >= 6) return cut(3);
+  if (/(?:ون|ين)$/u.test(word) && word.length >= 5 && mayBePlural(cut(2))) return cut(2);
   if (/^م...+ان$/u.test(word)) return cut(2);
   if (word.endsWith('وا') && word.length >= 5) return cut(2);
   if (word.endsWith('ي') && isGroup(cut(1))) return cut(1);
@@ -122,6 +151,11 @@ function numberOff(word: string): string {
   if (word.endsWith('ا') && word.length >= 5) return cut(1);
   if (/[^ا]ت$/u.test(word) && word.length >= 5) return cut(1);
   return word;
+}
+
+/** What people, and words like them, are called: nisba, participle, trade (عراقي, مسافر, عامل, فنان); or a word we know. */
+function mayBePlural(word: string): boolean {
+  return /ي$|^م..|^.ا..$|^..ا.$/u.test(word) || wholeWords.has(word) || irregularForms.has(word);
 }
 
 /** Participles of the derived verbs name people more than anything else. */
@@ -136,6 +170,6 @@ function genderOff(word: string): string {
 }
 
 const knownStems: ReadonlySet<string> = new Set([
-  ...[...wholeWords].map(withoutEndings),
+  ...[...wholeWords].map((word) => withoutEndings(word)),
   ...[...irregularForms.values()].map(genderOff),
 ]);
