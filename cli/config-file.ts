@@ -1,9 +1,11 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
+import { wordsFromYaml } from '../shared/config/words.ts';
 import { rasidFromYaml, type RasidSource } from '../shared/config/rasid-yaml.ts';
 import { topicFromYaml, type TopicSource } from '../shared/config/topic.ts';
 import { errorText, placeIn, type ConfigError } from '../shared/config/yaml.ts';
 import type { Config } from '../shared/domain/config.ts';
+import type { OwnWords } from '../shared/domain/text.ts';
 import type { FeedConfig } from '../shared/domain/feed.ts';
 import type { Example, Topic } from '../shared/domain/topic.ts';
 import { canonicalUrl } from '../shared/net/canonical-url.ts';
@@ -28,7 +30,9 @@ export async function loadConfig(file: string, how: LoadHow): Promise<Config> {
   const rasid = readRasid(file);
   const folder = resolve(dirname(file), rasid.topics);
   const sources = readTopics(folder, shown(folder), rasid);
-  const settings = { ...rasid, feeds: withIds([...rasid.feeds, ...(how.feeds ?? [])], file) };
+  const { words, ...rest } = rasid;
+  const own = words === undefined ? {} : { words: readWords(resolve(dirname(file), words), file) };
+  const settings = { ...rest, ...own, feeds: withIds([...rasid.feeds, ...(how.feeds ?? [])], file) };
   if (settings.feeds.length === 0)
     throw usageError(`${shown(file)}:1:1: feeds: no feed; give at least one URL`);
   return { ...settings, topics: await resolveTopics(sources, settings, how.examplesFolder) };
@@ -43,6 +47,16 @@ interface TopicFile {
 /** The config file alone, without its topics. */
 export function readRasid(file: string): RasidSource {
   const parsed = rasidFromYaml(readFileSync(file, 'utf8'), shown(file));
+  if ('errors' in parsed) throw wrong(parsed.errors);
+  return parsed.value;
+}
+
+function readWords(file: string, config: string): OwnWords {
+  if (statSync(file, { throwIfNoEntry: false })?.isFile() !== true) {
+    const place = placeIn(readFileSync(config, 'utf8'), ['words']);
+    throw wrong([{ file: shown(config), ...place, key: 'words', message: `${shown(file)} is no file` }]);
+  }
+  const parsed = wordsFromYaml(readFileSync(file, 'utf8'), shown(file));
   if ('errors' in parsed) throw wrong(parsed.errors);
   return parsed.value;
 }
@@ -114,7 +128,7 @@ async function resolveTopics(
   settings: Omit<Config, 'topics'>,
   examplesFolder: string,
 ): Promise<Topic[]> {
-  const web = webFor({ config: { ...settings, topics: [] } });
+  const web = webFor({ config: settings });
   try {
     const topics: Topic[] = [];
     for (const source of sources) {

@@ -36,7 +36,9 @@ type Extract = (text: string, lang: KeywordSet['lang']) => readonly string[];
 const rasid =
   (frequencies?: Frequencies): Extract =>
   (text, lang) =>
-    keywords({ text, lang }, frequencies).keywords.map(({ surface }) => surface);
+    keywords({ text, lang }, frequencies === undefined ? {} : { frequencies }).keywords.map(
+      ({ surface }) => surface,
+    );
 
 /** `learned` counts terms over the set's texts, as a store does over the articles that it has. */
 const extractorsFor = (texts: readonly string[], lang: KeywordSet['lang']): (readonly [string, Extract])[] => [

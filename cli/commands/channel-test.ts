@@ -19,7 +19,7 @@ export interface ChannelTested {
 /** Sends a sample by one channel, once: the one of the config file, where there is one, or of the applied config. */
 export async function channelTest(ports: Ports, file: string, name: string): Promise<ChannelTested> {
   const config: Config = existsSync(file)
-    ? { ...readRasid(file), feeds: [], topics: [] }
+    ? { ...readRasid(file), feeds: [], topics: [], words: undefined }
     : await appliedConfig(ports);
   const channel = config.channels.find((candidate) => candidate.name === name);
   if (channel === undefined)

@@ -34,7 +34,7 @@ const hostGapMs = 1_000;
 export async function discover(url: string, how: { config: string; add?: true }): Promise<Discovered> {
   if (how.add === true && !existsSync(how.config)) throw usageError(`${how.config} is not there. \`rasid init\` writes one to begin with.`); // prettier-ignore
   const settings = existsSync(how.config) ? readRasid(how.config) : undefined;
-  const web = webFor(settings && { config: { ...settings, feeds: [], topics: [] } });
+  const web = webFor(settings && { config: settings });
   try {
     const page = await answerOf(web, url);
     if (typeof page === 'string') throw failure(`${url}: ${page}.`);

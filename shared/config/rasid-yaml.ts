@@ -18,6 +18,8 @@ export interface RasidSource {
   readonly contact?: string | undefined;
   readonly allowNets: readonly string[];
   readonly allowPorts: readonly number[];
+  /** File of the owner's words, relative to the config. */
+  readonly words?: string | undefined;
   readonly robots: 'honour' | 'ignore';
   readonly notices?: string | undefined;
   readonly hostGapMs: number;
@@ -105,6 +107,7 @@ const rasidSchema = z
     contact: z.string().min(3).max(200).regex(/^[ -~]+$/u, 'characters that a header cannot carry').optional(),
     allowNets: z.array(z.string().refine((net) => ipaddr.isValidCIDR(net), 'no address range such as 10.0.0.0/8')).default([]),
     allowPorts: z.array(z.int().min(1).max(65_535)).default([]),
+    words: z.string().min(1).optional(),
     robots: z.enum(['honour', 'ignore']).default('honour'),
     notices: name.optional(),
     hostGap: duration({ atLeast: '0s', atMost: '1h' }).default(1_000),

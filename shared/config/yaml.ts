@@ -86,6 +86,9 @@ function findings(issues: readonly z.core.$ZodIssue[], schema: z.ZodType): Findi
         return { path: [...issue.path, key], isKey: true, message: unknownKeyMessage(key, known) };
       });
     }
+    if (issue.code === 'invalid_key') {
+      return [{ path: issue.path, isKey: true, message: issue.issues[0]?.message ?? issue.message }];
+    }
     if (issue.code === 'invalid_union') {
       // Of the alternatives, the one that got furthest says best what is wrong.
       const furthest = issue.errors.reduce<readonly z.core.$ZodIssue[]>(

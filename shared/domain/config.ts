@@ -1,4 +1,5 @@
 import type { FeedConfig } from './feed.ts';
+import type { OwnWords } from './text.ts';
 import type { Topic } from './topic.ts';
 
 /** A whole configuration, checked and self-contained: what `apply` freezes into one snapshot. */
@@ -14,6 +15,8 @@ export interface Config {
   readonly allowNets: readonly string[];
   /** Ports beside 80 and 443 that public addresses may be fetched from. */
   readonly allowPorts: readonly number[];
+  /** Beside Rasid's own tables of words. */
+  readonly words?: OwnWords | undefined;
   /** Whether publishers' robots.txt and X-Robots-Tag say which pages are read. */
   readonly robots: 'honour' | 'ignore';
   /** The channel that is told about Rasid itself (a feed that died); without it, the first that reaches somebody. */

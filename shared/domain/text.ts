@@ -25,6 +25,23 @@ export interface Concept {
   readonly within: readonly string[];
 }
 
+/** Words that the owner adds to Rasid's own tables. Languages are primary codes such as `ar`. */
+export interface OwnWords {
+  /** By language, forms of one word each: all are read as the first. */
+  readonly same: Readonly<Record<string, readonly (readonly string[])[]>>;
+  /** What has one id in every language; one with an id of Rasid's own adds words to it. */
+  readonly concepts: readonly OwnConcept[];
+}
+
+export interface OwnConcept {
+  readonly id: string;
+  readonly kind: Concept['kind'];
+  /** Id of the place that it lies in. */
+  readonly within?: string | undefined;
+  /** By language: words or phrases. */
+  readonly words: Readonly<Record<string, readonly string[]>>;
+}
+
 /** Tokens [first, end) name the concept. */
 export interface ConceptSpan {
   readonly concept: Concept;

@@ -1,10 +1,10 @@
 import type { Article } from '../domain/article.ts';
 import type { Entry, FeedConfig } from '../domain/feed.ts';
+import type { Analyse } from '../domain/text.ts';
 import { feedKnowsBetter } from '../extract/by-feed.ts';
 import { htmlToText } from '../extract/html-text.ts';
 import { canonicalUrl } from '../net/canonical-url.ts';
 import { idOf } from '../store/ids.ts';
-import { analyse } from '../text/analyse.ts';
 import { keywords } from '../text/keywords.ts';
 import type { PageOutcome } from './fetch-page.ts';
 import { limits } from './limits.ts';
@@ -16,6 +16,7 @@ export interface ReadEntry {
   readonly feedTitle: string | undefined;
   readonly page: Extract<PageOutcome, { kind: 'page' | 'unreadable' }>;
   readonly nowMs: number;
+  readonly analyse: Analyse;
 }
 
 /** The article of an entry: the page's text, or the feed's own where the page gave none. */
@@ -26,7 +27,7 @@ export function articleOf(read: ReadEntry): Article {
   const fromFeed = htmlToText(entry.content ?? entry.summary ?? '');
   const reason = page.kind === 'page' ? feedKnowsBetter(page.page, { title, text: fromFeed }) : page.reason;
   const text = cut(reason === undefined ? (found?.text ?? '') : fromFeed, limits.articleTextCharsMax);
-  const { lang } = analyse(`${title}\n${text}`, found?.lang ?? entry.language);
+  const { lang } = read.analyse(`${title}\n${text}`, found?.lang ?? entry.language);
   const url = urlOf(read) ?? feed.url;
   const identity = entry.link === undefined ? undefined : canonicalUrl(url);
   return {
@@ -42,7 +43,7 @@ export function articleOf(read: ReadEntry): Article {
     outlet: found?.siteName ?? feed.name ?? read.feedTitle ?? hostname(url),
     image: found?.image,
     source: reason === undefined ? { kind: 'page' } : { kind: 'feed', reason },
-    keywords: keywords({ text, title, lang }).keywords,
+    keywords: keywords({ text, title, lang }, { read: read.analyse }).keywords,
   };
 }
 

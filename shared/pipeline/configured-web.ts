@@ -1,3 +1,4 @@
+import type { Config } from '../domain/config.ts';
 import { guardedWeb, type GuardedWeb } from '../net/web.ts';
 import type { Web } from '../ports/web.ts';
 import type { ConfigSource, CurrentConfig } from '../store/config.ts';
@@ -18,7 +19,9 @@ export function configuredWeb(config: ConfigSource): Web & { close(): Promise<vo
   };
 }
 
-export function webFor(settings?: Pick<CurrentConfig, 'config'>): GuardedWeb {
+export function webFor(settings?: {
+  config: Pick<Config, 'contact' | 'allowNets' | 'allowPorts'>;
+}): GuardedWeb {
   const { contact, allowNets = [], allowPorts = [] } = settings?.config ?? {};
   const userAgent = `Rasid/0.1 (news monitor${contact === undefined ? '' : `; ${contact}`})`;
   return guardedWeb({ userAgent, allowNets, allowPorts });

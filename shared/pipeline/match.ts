@@ -3,7 +3,7 @@ import type { Config } from '../domain/config.ts';
 import type { Match, Matchable } from '../domain/topic.ts';
 import { compile, type Plan } from '../match/compile.ts';
 import { explain, match as matchPlan } from '../match/match.ts';
-import { analyse } from '../text/analyse.ts';
+import { analyserOf } from './analyser-of.ts';
 
 /** Articles that reach this share of a topic's threshold are kept as near misses. */
 const nearMissShare = 0.7;
@@ -12,12 +12,12 @@ const plans = new WeakMap<Config, Plan>();
 
 /** Every topic's judgement of an article, those that say nothing left out, best first. */
 export function match(config: Config, article: Article): Match[] {
-  return matchPlan(planOf(config), matchable(article), analyse);
+  return matchPlan(planOf(config), matchable(article), analyserOf(config));
 }
 
 /** One topic's judgement, also when it says no, with all that is missing. */
 export function judge(config: Config, topic: string, article: Matchable): Match {
-  return explain(planOf(config), topic, article, analyse);
+  return explain(planOf(config), topic, article, analyserOf(config));
 }
 
 export function isNearMiss(match: Match): boolean {
@@ -31,7 +31,7 @@ export function matchable(article: Article): Matchable {
 
 /** Compiled once for each snapshot: the config source hands out the same object until it changes. */
 function planOf(config: Config): Plan {
-  const plan = plans.get(config) ?? compile(config.topics, analyse);
+  const plan = plans.get(config) ?? compile(config.topics, analyserOf(config));
   plans.set(config, plan);
   return plan;
 }

@@ -5,6 +5,7 @@ import { openOutbox } from '../store/articles.ts';
 import type { CurrentConfig } from '../store/config.ts';
 import { getEntry, getEntryContent, saveEntry, type EntryRow } from '../store/entries.ts';
 import { getFeed } from '../store/feeds.ts';
+import { analyserOf } from './analyser-of.ts';
 import { articleOf } from './article-of.ts';
 import { fetchPage, type PageOutcome } from './fetch-page.ts';
 import { keep, placeHits, type KeepPorts } from './keep.ts';
@@ -65,6 +66,7 @@ async function readEntry(ports: ReadPorts, job: { feedId: string; entryId: strin
     feedTitle: feedRow?.state.title,
     page: page.kind === 'failed' ? { kind: 'unreadable', reason: page.reason } : page,
     nowMs: ports.clock.nowMs(),
+    analyse: analyserOf(current.config),
   });
   return judgeAndKeep(ports, current, feed, row, article);
 }

@@ -1,4 +1,4 @@
-import type { Analyse, Analysis, Token } from '../domain/text.ts';
+import type { Analyse, Analysis, OwnWords, Token } from '../domain/text.ts';
 import { conceptsIn } from './concepts/find.ts';
 import { identify } from './identify.ts';
 import { languageOf } from './languages/list.ts';
@@ -14,13 +14,39 @@ const ownWordMin = 40;
  * Words, their terms and the sentences of a text, with offsets into it as it stands. A given language is believed for short
  * texts; a long one that is plainly in another language is taken for what it is.
  */
-export const analyse: Analyse = (text, lang) => {
-  const spans = wordSpans(text);
-  const code = languageCode(text, spans.length, lang);
-  const tokens = spans.flatMap((span) => tokensOf(text, span, code));
-  const concepts = conceptsIn(text, tokens, code, (word) => tokenise(word, code));
-  return { lang: code, text, tokens, sentences: sentencesOf(text, tokens), concepts } satisfies Analysis;
-};
+export const analyse: Analyse = analyser();
+
+/** `analyse` with the owner's words beside Rasid's own. What is compared has to be read by the same one. */
+export function analyser(own?: OwnWords): Analyse {
+  const sameTerms = own === undefined ? undefined : sameTermsBy(own.same);
+  const read = (text: string, spans: readonly Span[], code: string) => {
+    const tokens = spans.flatMap((span) => tokensOf(text, span, code));
+    const same = sameTerms?.(code);
+    return same === undefined ? tokens : tokens.map((token) => ({ ...token, term: same.get(token.term) ?? token.term }));
+  };
+  return (text, lang) => {
+    const spans = wordSpans(text);
+    const code = languageCode(text, spans.length, lang);
+    const tokens = read(text, spans, code);
+    const concepts = conceptsIn(text, tokens, code, (word) => read(word, wordSpans(word), code), own?.concepts);
+    return { lang: code, text, tokens, sentences: sentencesOf(text, tokens), concepts } satisfies Analysis;
+  };
+} // prettier-ignore
+
+/** By language: what the term of each form is read as. */
+function sameTermsBy(same: OwnWords['same']): (code: string) => ReadonlyMap<string, string> | undefined {
+  const known = new Map<string, ReadonlyMap<string, string>>();
+  return (code) => {
+    const forms = same[code];
+    if (forms === undefined) return undefined;
+    const made = known.get(code) ?? new Map(forms.flatMap(([base = '', ...others]) => {
+      const [to] = tokenise(base, code);
+      return to === undefined ? [] : others.flatMap((form) => tokenise(form, code).slice(0, 1).map(({ term }) => [term, to.term] as const));
+    }));
+    known.set(code, made);
+    return made;
+  };
+} // prettier-ignore
 
 /** The words alone, in a language that is known. */
 export function tokenise(text: string, code: string): Token[] {

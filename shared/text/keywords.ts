@@ -1,4 +1,4 @@
-import type { Analysis, Keyword } from '../domain/text.ts';
+import type { Analyse, Analysis, Keyword } from '../domain/text.ts';
 import { analyse } from './analyse.ts';
 import { candidatesOf, weakTermsOf, type Candidate, type Place } from './keywords/candidates.ts';
 
@@ -37,10 +37,10 @@ export function keywords(
     readonly title?: string | undefined;
     readonly lang?: string | undefined;
   },
-  frequencies?: Frequencies,
+  { frequencies, read = analyse }: { frequencies?: Frequencies; read?: Analyse } = {},
 ): { lang: string; keywords: Keyword[] } {
-  const text = analyse(article.text, article.lang);
-  const title = article.title ? analyse(article.title, text.lang) : undefined;
+  const text = read(article.text, article.lang);
+  const title = article.title ? read(article.title, text.lang) : undefined;
   const candidates = candidatesOf(title, text);
   const entities = entitiesOf(title, text);
   const weak = weakTermsOf(text.lang);

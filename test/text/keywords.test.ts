@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { analyse } from '../../shared/text/analyse.ts';
-import { keywords } from '../../shared/text/keywords.ts';
+import { keywords, type Frequencies } from '../../shared/text/keywords.ts';
 
 const termsOf = (text: string, lang?: string) => analyse(text, lang).tokens.map(({ term }) => term);
 const scripts = fc.string({ unit: fc.constantFrom(...'وال بغداد ٦٠٠٠ مُعتقل، ـ سوریه États-Unis l’Irak 6,000 DEAŞ 東京 \u200f\u200c\n.؟«»'.split('')) }); // prettier-ignore
@@ -46,8 +46,8 @@ describe('keywords', () => {
   it('ranks a word lower the more of the stored articles have it, the more articles there are', () => {
     const text =
       'The harbour commission met. The harbour needs repair, the commission said. Repair will cost much.';
-    const rankOf = (frequencies?: Parameters<typeof keywords>[1]) =>
-      keywords({ text, lang: 'en' }, frequencies).keywords.findIndex(
+    const rankOf = (frequencies?: Frequencies) =>
+      keywords({ text, lang: 'en' }, frequencies === undefined ? {} : { frequencies }).keywords.findIndex(
         ({ surface }) => surface === 'commission',
       );
     const common = (articles: number) => ({ articles, of: (term: string) => (term === 'commiss' ? articles / 2 : 1) }); // prettier-ignore

@@ -1,4 +1,4 @@
-import type { Concept } from '../../domain/text.ts';
+import type { Concept, OwnConcept } from '../../domain/text.ts';
 import concepts from './concepts.json' with { type: 'json' };
 import countries from './countries.json' with { type: 'json' };
 import organisations from './organisations.json' with { type: 'json' };
@@ -56,6 +56,16 @@ export function namedIn(lang: string): Named[] {
     const at = head.indexOf(lang);
     const words = at === -1 ? [] : wordsOf(cells[at] ?? '');
     return words.length === 0 ? [] : [{ concept: byId.get(id)!, words }];
+  });
+}
+
+/** The owner's concepts that have words in the language; one of a known id is that concept. */
+export function ownNamedIn(own: readonly OwnConcept[], lang: string): Named[] {
+  const { byId } = read();
+  return own.flatMap(({ id, kind, within: parent, words }) => {
+    const parents = parent === undefined ? [] : [parent, ...(byId.get(parent)?.within ?? [])];
+    const concept = byId.get(id) ?? { id, kind, within: parents };
+    return words[lang] === undefined ? [] : [{ concept, words: words[lang] }];
   });
 }
 

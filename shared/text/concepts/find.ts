@@ -1,5 +1,5 @@
-import type { Concept, ConceptSpan, Token } from '../../domain/text.ts';
-import { namedIn } from './concept.ts';
+import type { Concept, ConceptSpan, OwnConcept, Token } from '../../domain/text.ts';
+import { namedIn, ownNamedIn, type Named } from './concept.ts';
 
 /** Words in a row that mean a concept. */
 export interface Phrase {
@@ -16,7 +16,9 @@ export type ConceptIndex = ReadonlyMap<string, readonly Phrase[]>;
 
 type Tokenise = (text: string) => readonly Token[];
 
-const indexes = new Map<string, ConceptIndex>();
+const noConcepts: readonly OwnConcept[] = [];
+/** By the owner's concepts, then by language. */
+const indexes = new WeakMap<readonly OwnConcept[], Map<string, ConceptIndex>>();
 
 /**
  * The concepts that a text names: the longest phrase at each place, none within another. The words of the table go through
@@ -27,8 +29,9 @@ export function conceptsIn(
   tokens: readonly Token[],
   lang: string,
   tokenise: Tokenise,
+  own = noConcepts,
 ): ConceptSpan[] {
-  const index = indexFor(lang, tokenise);
+  const index = indexFor(lang, tokenise, own);
   if (index.size === 0) return [];
   const spans: ConceptSpan[] = [];
   for (let first = 0; first < tokens.length;) {
@@ -70,16 +73,21 @@ function likenessOf(left: string, right: string): number {
 
 const foldedOf = (tokens: readonly Token[]) => tokens.map(({ folded }) => folded).join(' ');
 
-function indexFor(lang: string, tokenise: Tokenise): ConceptIndex {
-  const known = indexes.get(lang);
+function indexFor(lang: string, tokenise: Tokenise, own: readonly OwnConcept[]): ConceptIndex {
+  const byLang = indexes.get(own) ?? new Map<string, ConceptIndex>();
+  indexes.set(own, byLang);
+  const known = byLang.get(lang);
   if (known !== undefined) return known;
-  const made = indexOf(phrasesIn(lang, tokenise));
-  indexes.set(lang, made);
+  // Of two that are as good the first is taken: the owner's.
+  const made = indexOf([...phrasesOf(ownNamedIn(own, lang), tokenise), ...phrasesIn(lang, tokenise)]);
+  byLang.set(lang, made);
   return made;
 }
 
-export function phrasesIn(lang: string, tokenise: Tokenise): Phrase[] {
-  return namedIn(lang).flatMap(({ concept, words }) =>
+export const phrasesIn = (lang: string, tokenise: Tokenise): Phrase[] => phrasesOf(namedIn(lang), tokenise);
+
+function phrasesOf(named: readonly Named[], tokenise: Tokenise): Phrase[] {
+  return named.flatMap(({ concept, words }) =>
     words.map((word) => {
       const tokens = tokenise(word);
       return {
