@@ -9,6 +9,8 @@ import { linkedArticle } from './json-ld.ts';
 import { isSentence, ownLines } from './lines.ts';
 import { lean, type LeanPage } from './lean.ts';
 import { metadataOf } from './metadata.ts';
+import { removeCaptions } from './pictures.ts';
+import { removeTeasers } from './teasers.ts';
 import { wallOf } from './walls.ts';
 
 const limits = {
@@ -78,6 +80,7 @@ function shownLines(page: LeanPage, document: Document): readonly string[] {
 
 function readable(document: Document): string[] {
   try {
+    removeTeasers(document.body);
     const article = new Readability<Element>(document, {
       charThreshold: limits.readableCharsMin,
       disableJSONLD: true,
@@ -85,6 +88,7 @@ function readable(document: Document): string[] {
       serializer: (node: unknown) => node as Element,
     }).parse()?.content;
     if (article === undefined || article === null) return [];
+    removeCaptions(article);
     removeLinkBlocks(article);
     return blockLines(article);
   } catch {

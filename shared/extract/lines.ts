@@ -1,5 +1,14 @@
 import { parseDate } from '../domain/dates.ts';
-import { isCaption, isControl, isCredit, isOffer } from './invitations.ts';
+import {
+  isAdLabel,
+  isBoxEnd,
+  isBoxStart,
+  isCaption,
+  isCommentsHeading,
+  isControl,
+  isCredit,
+  isOffer,
+} from './invitations.ts';
 import { sameWords } from './title.ts';
 
 const byline = /^(?:by|written by|par|von|por|بقلم|كتب|كتبت|نویسنده|yazan)\s*:?\s/iu;
@@ -16,6 +25,14 @@ const limits = {
   headLinesMax: 6,
   tailLinesMax: 8,
   tailLineCharsMax: 400,
+  /** A line above the date or the byline that is longer says more than where it stands. */
+  labelCharsMax: 60,
+  /** Beside a name there may stand what its owner is. */
+  roleCharsMax: 40,
+  dateCharsMax: 40,
+  /** So much text has an article below which there are comments. */
+  commentedCharsMin: 300,
+  boxLinesMax: 20,
 } as const;
 /** A tail that begins with an offer goes as a whole where it is not more than this share of the text. */
 const tailShareMax = 0.25;
@@ -29,30 +46,86 @@ interface Says {
  * The lines of the text itself: without the title, date and byline above them, offers and captions among them,
  * and credits below them.
  */
-export function ownLines(lines: readonly string[], { title, author = '' }: Says): string[] {
+export function ownLines(lines: readonly string[], says: Says): string[] {
+  const { title, author = '' } = says;
   const isBio = (line: string) => author.includes(' ') && line.toLowerCase().startsWith(author.toLowerCase());
+  const own = withoutBoxes(withoutComments(withoutHead(lines, (line) => isAboveText(line, says))));
   return withoutCredits(
-    withoutTail(withoutHead(lines, title)).filter((line) => !isStrewn(line)),
-    isBio,
+    withoutTail(own).filter((line) => !isStrewn(line)),
+    (line) => isBio(line) || isBelow(line, title),
   );
 }
 
 export const isSentence = (line: string) => line.length > 160 || sentenceEnd.test(line);
 
 const isStrewn = (line: string) =>
-  (line.length <= limits.offerCharsMax && isOffer(line)) || isControl(line) || isCaption(line);
+  (line.length <= limits.offerCharsMax && isOffer(line)) ||
+  isControl(line) ||
+  isAdLabel(line) ||
+  isCaption(line) ||
+  isMenu(line);
 
-function withoutHead(lines: readonly string[], title: string): string[] {
-  const text = lines.filter((line, index) => index >= limits.headLinesMax || !isAbove(line, title));
+/** "Back | Write to us": short words between bars. */
+function isMenu(line: string): boolean {
+  const words = line.split(/\s*\|\s*/u);
+  return (
+    words.length > 1 &&
+    line.length <= limits.offerCharsMax &&
+    words.every((word) => word.split(' ').length <= 2)
+  );
+}
+
+/** The title again, the date and the byline, and the labels that stand above them. */
+function withoutHead(lines: readonly string[], isAbove: (line: string) => boolean): string[] {
+  const head = lines.slice(0, limits.headLinesMax);
+  const first = head.findIndex(isSentence);
+  const last = head.slice(0, first === -1 ? head.length : first).findLastIndex(isAbove);
+  const isLabel = (line: string, index: number) => index < last && line.length <= limits.labelCharsMax;
+  const text = lines.filter(
+    (line, index) => index >= head.length || !(isLabel(line, index) || isAbove(line)),
+  );
   // Of a page that is nothing but its head, that is the text.
   return text.length === 0 ? [...lines] : text;
 }
 
 /** The title again, or a line of the date or of whoever wrote it. */
-function isAbove(line: string, title: string): boolean {
+function isAboveText(line: string, { title, author = '' }: Says): boolean {
   if (title !== '' && sameWords(line, title)) return true;
   if (line.length > limits.datelineCharsMax || sentenceEnd.test(line)) return false;
+  if (author !== '' && line.length <= author.length + limits.roleCharsMax && line.includes(author))
+    return true;
   return byline.test(line) || dateline.test(line) || parseDate(line) !== undefined;
+}
+
+/** A date, the title or a row of links, at the end again. */
+function isBelow(line: string, title: string): boolean {
+  return (
+    isMenu(line) ||
+    isControl(line) ||
+    (title !== '' && sameWords(line, title)) ||
+    (line.length <= limits.dateCharsMax && parseDate(line) !== undefined)
+  );
+}
+
+function withoutComments(lines: readonly string[]): readonly string[] {
+  let chars = 0;
+  for (const [index, line] of lines.entries()) {
+    if (chars >= limits.commentedCharsMin && isCommentsHeading(line)) return lines.slice(0, index);
+    chars += line.length;
+  }
+  return lines;
+}
+
+function withoutBoxes(lines: readonly string[]): readonly string[] {
+  const text: string[] = [];
+  for (let index = 0; index < lines.length; index += 1) {
+    const line = lines[index] ?? '';
+    if (isBoxStart(line)) {
+      const end = lines.slice(index, index + limits.boxLinesMax).findIndex(isBoxEnd);
+      if (end > 0) index += end;
+    } else text.push(line);
+  }
+  return text;
 }
 
 /** Where an offer begins what is little of the text and has no long lines, that goes with it. */
