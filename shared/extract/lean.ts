@@ -1,7 +1,7 @@
 import { Tokenizer } from 'htmlparser2';
 import { isForeign, mainOf } from './boilerplate.ts';
 import { elements } from './elements.ts';
-import { markOf, saidIn, type Mark, type Said } from './marks.ts';
+import { linesBelow, markOf, saidIn, standsIn, type Mark, type Said } from './marks.ts';
 import { markup, type Attributes, type Part } from './markup.ts';
 
 /** A page without what no reader sees: the same blocks and words, well-formed, and what its head says. */
@@ -17,6 +17,10 @@ export interface LeanPage {
   readonly head: PageHead;
   /** What its parts are named to say, in their order. */
   readonly says: readonly Said[];
+  /** The lines below the title, wherever it stands, and below other headings. */
+  readonly below: (title: string) => readonly string[];
+  /** Whether a text stands by itself somewhere. */
+  readonly shows: (text: string) => boolean;
 }
 
 export interface PageHead {
@@ -125,6 +129,7 @@ export function lean(source: string): LeanPage {
   tokenizer.write(source);
   tokenizer.end();
   const { pieces, whole, marked } = body.end();
+  const says = saidIn(pieces, marked);
   const main = mainOf(marked);
   const foreign = marked.filter(
     ({ mark, ...part }) => mark.foreignness !== undefined && isForeign(part, whole, mark.foreignness, main),
@@ -136,7 +141,9 @@ export function lean(source: string): LeanPage {
     doubtfulParagraphChars: paragraphCharsOf(foreign.filter(({ mark }) => mark.foreignness !== 'article')),
     isTooComplex: body.isFull,
     head: { lang, title: title ?? '', tags, linkedData },
-    says: saidIn(pieces, marked),
+    says,
+    below: (title) => linesBelow(pieces, says, title),
+    shows: (text) => standsIn(pieces, text),
   };
 }
 

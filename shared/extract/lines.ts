@@ -13,7 +13,7 @@ import { sameWords } from './title.ts';
 
 const byline = /^(?:by|written by|par|von|por|بقلم|كتب|كتبت|نویسنده|yazan)\s*:?\s/iu;
 const dateline =
-  /^(?:published|updated|posted|last updated|first published|publicado|actualizado|veröffentlicht|publié|mis à jour|опубликовано|نشر(?:ت)?(?: في| بتاريخ|:)|تاريخ النشر|آخر تحديث|[اأ]خر تحديث|تم النشر|حدثت? في|منتشر شده|تاریخ انتشار)/iu;
+  /^(?:published|updated|posted|last updated|first published|publicado|actualizado|veröffentlicht|publié|mis à jour|опубликовано|نُ?شر(?:ت)?(?: في| بتاريخ|:)|تاريخ النشر|آخر تحديث|[اأ]خر تحديث|تم النشر|حدثت? في|منتشر شده|تاریخ انتشار)/iu;
 const sentenceEnd = /[.!?؟۔。…]["'»”’)\]]*$/u;
 
 const limits = {
