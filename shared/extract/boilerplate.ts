@@ -2,8 +2,8 @@ import { all, flatText, type Element } from './dom.ts';
 import { isOffer } from './invitations.ts';
 import type { Attributes, Part } from './markup.ts';
 
-/** Why a part of a page may stand around the article: by what it is, by how it is called, or as another article. */
-export type Foreignness = 'element' | 'name' | 'article';
+/** Why a part of a page may stand around the article: by what it is or holds, how it is called, or as another article. */
+export type Foreignness = 'element' | 'name' | 'article' | 'sign-up';
 
 const foreignElement = new Set(
   'aside form nav footer dialog figcaption amp-social-share amp-sidebar amp-consent'.split(' '),
@@ -16,6 +16,7 @@ const foreignWord =
 
 const elementShareMax = 0.3;
 const nameShareMax = 0.25;
+const signUpCharsMax = 400;
 /** A part with so many paragraphs is text. */
 const paragraphsMax = 3;
 
@@ -32,6 +33,7 @@ export function isForeign(part: Part, whole: Part, by: Foreignness, main: Part |
   if (by === 'article')
     return main !== undefined && isBeside(part, main) && part.paragraphCount < paragraphsMax;
   if (part.articleCount > 0) return false;
+  if (by === 'sign-up') return part.chars <= signUpCharsMax && part.paragraphCount === 0;
   return by === 'element'
     ? part.chars < elementShareMax * whole.chars
     : part.chars <= nameShareMax * whole.chars && part.paragraphCount < paragraphsMax;

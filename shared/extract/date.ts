@@ -1,11 +1,15 @@
+import type { PageContent } from '../domain/article.ts';
 import { parseDate } from '../domain/dates.ts';
 import type { LinkedArticle } from './json-ld.ts';
+import { isSentence } from './lines.ts';
 import type { LeanPage } from './lean.ts';
 import type { Said } from './marks.ts';
 import type { MetaTags } from './meta-tags.ts';
 
 const published =
   /^(?:(?:first )?published|posted|publicado|veröffentlicht|publié|نُ?شر(?:ت)?(?: في| بتاريخ|:)|تاريخ النشر|تم النشر|منتشر شده|تاریخ انتشار)/iu;
+const dateLineCharsMax = 40;
+const endLinesMax = 6;
 const dateCharsMax = 100;
 /** So many tags and words from the heading, a date is the article's and no comment's or teaser's. */
 const nearPieces = 60;
@@ -50,6 +54,16 @@ export function modifiedOf(
 
 const firstDate = (dates: readonly (string | undefined)[]) =>
   dates.find((date) => date !== undefined && date.length < dateCharsMax && parseDate(date) !== undefined);
+
+/** A line above or below the text that is nothing but a date, where the page says none elsewhere. */
+export function dateAmong(lines: readonly string[]): Pick<PageContent, 'date' | 'publishedAtMs'> | undefined {
+  const ends =
+    lines.length <= 2 * endLinesMax ? lines : [...lines.slice(0, endLinesMax), ...lines.slice(-endLinesMax)];
+  const date = ends.find(
+    (line) => line.length <= dateLineCharsMax && !isSentence(line) && parseDate(line) !== undefined,
+  );
+  return date === undefined ? undefined : { date, publishedAtMs: parseDate(date) };
+}
 
 /** The nearest to the heading first: pages also show the date of today and those of other articles. */
 function saidOf(page: LeanPage, wanted: Said['kind'], piecesMax = Infinity): (string | undefined)[] {

@@ -43,6 +43,8 @@ const kept = new Set('class id itemprop rel role hidden aria-hidden datetime con
 const keptInHead = new Set('name property itemprop http-equiv content rel href'.split(' '));
 const unseen = /display\s*:\s*none|visibility\s*:\s*hidden/iu;
 const anchorWordsMin = 4;
+/** Around a field for an address there may be an offer to write to it. */
+const signUp: Mark = { foreignness: 'sign-up', saying: undefined };
 /** What follows is no markup until it is closed. */
 const rawText = /^(?:script|style|title|textarea)$/u;
 const elementName = /^[a-z][\w:-]{0,60}$/u;
@@ -68,6 +70,8 @@ export function lean(source: string): LeanPage {
   let silent: string | undefined;
 
   const opened = (end: number) => {
+    if (silent === undefined && name === 'input' && /^email$/iu.test(attributes['type'] ?? ''))
+      body.around(signUp);
     if (silent !== undefined || !elementName.test(name) || elements.pointless.has(name)) return;
     if (name === 'html') lang ??= attributes['lang'] ?? attributes['xml:lang'];
     else if (name === 'meta' || name === 'link') {

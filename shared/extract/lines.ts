@@ -1,7 +1,7 @@
 import { parseDate } from '../domain/dates.ts';
 import {
   isAdLabel,
-  isBoxEnd,
+  endedBox,
   isBoxStart,
   isCaption,
   isCommentsHeading,
@@ -11,7 +11,8 @@ import {
 } from './invitations.ts';
 import { sameWords } from './title.ts';
 
-const byline = /^(?:by|written by|par|von|por|بقلم|كتب|كتبت|نویسنده|yazan)\s*:?\s/iu;
+const byline =
+  /^(?:.{2,40} [-–/] (?:مكتب|قسم|وكالات|متابعات|خاص|مراسل)(?: .{1,20})?$|(?:by|written by|par|von|por|بقلم|كتب|كتبت|نویسنده|yazan)\s*:?\s)/iu;
 const dateline =
   /^(?:published|updated|posted|last updated|first published|publicado|actualizado|veröffentlicht|publié|mis à jour|опубликовано|نُ?شر(?:ت)?(?: في| بتاريخ|:)|تاريخ النشر|آخر تحديث|[اأ]خر تحديث|تم النشر|حدثت? في|منتشر شده|تاریخ انتشار)/iu;
 const sentenceEnd = /[.!?؟۔。…]["'»”’)\]]*$/u;
@@ -30,6 +31,7 @@ const limits = {
   /** Beside a name there may stand what its owner is. */
   roleCharsMax: 40,
   dateCharsMax: 40,
+  orphanCharsMax: 30,
   /** So much text has an article below which there are comments. */
   commentedCharsMin: 300,
   boxLinesMax: 20,
@@ -50,10 +52,8 @@ export function ownLines(lines: readonly string[], says: Says): string[] {
   const { title, author = '' } = says;
   const isBio = (line: string) => author.includes(' ') && line.toLowerCase().startsWith(author.toLowerCase());
   const own = withoutBoxes(withoutComments(withoutHead(lines, (line) => isAboveText(line, says))));
-  return withoutCredits(
-    withoutTail(own).filter((line) => !isStrewn(line)),
-    (line) => isBio(line) || isBelow(line, title),
-  );
+  const isBelow = (line: string) => isBio(line) || isBelowText(line, title);
+  return withoutCredits(withoutTail(own), isBelow).filter((line) => !isStrewn(line));
 }
 
 export const isSentence = (line: string) => line.length > 160 || sentenceEnd.test(line);
@@ -78,7 +78,7 @@ function isMenu(line: string): boolean {
 /** The title again, the date and the byline, and the labels that stand above them. */
 function withoutHead(lines: readonly string[], isAbove: (line: string) => boolean): string[] {
   const head = lines.slice(0, limits.headLinesMax);
-  const first = head.findIndex(isSentence);
+  const first = head.findIndex((line) => isSentence(line) && !isAbove(line));
   const last = head.slice(0, first === -1 ? head.length : first).findLastIndex(isAbove);
   const isLabel = (line: string, index: number) => index < last && line.length <= limits.labelCharsMax;
   const text = lines.filter(
@@ -98,7 +98,7 @@ function isAboveText(line: string, { title, author = '' }: Says): boolean {
 }
 
 /** A date, the title or a row of links, at the end again. */
-function isBelow(line: string, title: string): boolean {
+function isBelowText(line: string, title: string): boolean {
   return (
     isMenu(line) ||
     isControl(line) ||
@@ -116,14 +116,15 @@ function withoutComments(lines: readonly string[]): readonly string[] {
   return lines;
 }
 
+/** From "skip X", or from the line "X", to "end of X". */
 function withoutBoxes(lines: readonly string[]): readonly string[] {
   const text: string[] = [];
-  for (let index = 0; index < lines.length; index += 1) {
-    const line = lines[index] ?? '';
-    if (isBoxStart(line)) {
-      const end = lines.slice(index, index + limits.boxLinesMax).findIndex(isBoxEnd);
-      if (end > 0) index += end;
-    } else text.push(line);
+  for (const line of lines) {
+    const name = endedBox(line);
+    const isStart = (one: string) => isBoxStart(one) || sameWords(one, name ?? '');
+    const start = name === undefined ? -1 : text.findLastIndex(isStart);
+    if (start !== -1 && start >= text.length - limits.boxLinesMax) text.length = start;
+    else text.push(line);
   }
   return text;
 }
@@ -139,16 +140,27 @@ function withoutTail(lines: readonly string[]): readonly string[] {
     if (line.length >= limits.tailLineCharsMax || tailChars >= tailShareMax * total) break;
     if (isOffer(line)) end = index;
   }
-  return lines.slice(0, end);
+  return upTo(lines, end);
 }
 
-function withoutCredits(lines: readonly string[], isBio: (line: string) => boolean): string[] {
+/** Without what is below; a label above it has nothing left to name. */
+function upTo(lines: readonly string[], end: number): string[] {
+  const [before = '', label = ''] = lines.slice(end - 2, end);
+  const isOrphan =
+    end < lines.length &&
+    label.length <= limits.orphanCharsMax &&
+    !isSentence(label) &&
+    sentenceEnd.test(before);
+  return lines.slice(0, isOrphan ? end - 1 : end);
+}
+
+function withoutCredits(lines: readonly string[], isBelow: (line: string) => boolean): string[] {
   let end = lines.length;
   while (end > 1 && end > lines.length - limits.tailLinesMax) {
     const line = lines[end - 1] ?? '';
     const isShort = line.length <= limits.creditCharsMax;
-    if (!isBio(line) && !(isShort && (isCredit(line) || isOffer(line)))) break;
+    if (!isBelow(line) && !(isShort && (isCredit(line) || isOffer(line)))) break;
     end -= 1;
   }
-  return lines.slice(0, end);
+  return upTo(lines, end);
 }
