@@ -16,6 +16,7 @@ const foreignWord =
 
 const elementShareMax = 0.3;
 const nameShareMax = 0.25;
+/** A longer part with a field for an address says more than what it is for. */
 const signUpCharsMax = 400;
 /** A part with so many paragraphs is text. */
 const paragraphsMax = 3;
@@ -33,7 +34,7 @@ export function isForeign(part: Part, whole: Part, by: Foreignness, main: Part |
   if (by === 'article')
     return main !== undefined && isBeside(part, main) && part.paragraphCount < paragraphsMax;
   if (part.articleCount > 0) return false;
-  if (by === 'sign-up') return part.chars <= signUpCharsMax && part.paragraphCount === 0;
+  if (by === 'sign-up' && part.chars > signUpCharsMax) return false;
   return by === 'element'
     ? part.chars < elementShareMax * whole.chars
     : part.chars <= nameShareMax * whole.chars && part.paragraphCount < paragraphsMax;

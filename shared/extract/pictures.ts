@@ -1,4 +1,4 @@
-import { all, flatText, type Element } from './dom.ts';
+import { all, smallText, type Element } from './dom.ts';
 
 const captionCharsMax = 200;
 const endsSentence = /[.:!?؟۔。…]["'»”’)\]]*$/u;
@@ -8,11 +8,11 @@ const endsSentence = /[.:!?؟۔。…]["'»”’)\]]*$/u;
  * has a heading, may be the text itself.
  */
 export function removeCaptions(body: Element): void {
-  for (const picture of all(body, 'img, picture')) {
+  for (const parent of new Set(all(body, 'img').map(parentOf))) {
     let frame: Element | undefined;
-    for (let around = parentOf(picture); around !== undefined && around !== body; around = parentOf(around)) {
-      const text = flatText(around);
-      if (text.length > captionCharsMax || endsSentence.test(text)) break;
+    for (let around = parent; around !== undefined && around !== body; around = parentOf(around)) {
+      const text = smallText(around, captionCharsMax);
+      if (text === undefined || endsSentence.test(text)) break;
       if (text !== '') frame = around;
     }
     if (frame !== undefined && frame.querySelector('h1, h2, h3, h4, h5, h6, li') === null) frame.remove();
