@@ -6,7 +6,11 @@ import { sameWords } from './title.ts';
 /** In the place of a picture of whoever wrote it. */
 const initials = /^\p{Lu}{1,3}$/u;
 const nameOnly = /^\p{L}{2,}(?: \p{L}[\p{L}.'’-]+){1,3}$/u;
-const correspondent = /^(\p{L}{2,}(?: \p{L}{2,}){1,3})\s+[-–—]\s+\p{L}+(?: \p{L}+)?$/u;
+const correspondent =
+  /^(?:(\p{L}{2,}(?: \p{L}{2,}){1,3})\s+[-–—]\s+\p{L}+|\p{L}+\s+[-–—]\s+(\p{L}{2,}(?: \p{L}{2,}){1,3}))$/u;
+/** What sections and desks are called, which stand in the same place. */
+const section =
+  /^(?:[أا]خبار|تقارير|تقرير|مقالات|مقال|[آا]راء|ر[أا]ي|تحقيقات|تحقيق|ملفات|قضايا|شؤون|حوادث|منوعات|علوم|فن|صحة|ثقافة|رياضة|اقتصاد|سياسة|العالم|الشرق|مكتب|قسم|فريق|خدمات|وكالات|متابعات|news|latest|top|world|local|staff|breaking|home|real|health|video|photo)(?:\s|$)/iu;
 
 interface Sources {
   readonly linked: string | undefined;
@@ -46,12 +50,15 @@ export function authorOf(page: LeanPage, { linked, meta, siteName, title }: Sour
 
 /** Without a "by": a name right below the title and the date below it, or "date | name - place". */
 function besideDate([first = '', second = '']: readonly string[]): string | undefined {
-  if (nameOnly.test(first) && parseDate(first) === undefined && parseDate(second) !== undefined) return first;
-  if (parseDate(first) === undefined) return undefined;
+  const isDate = (line: string) => parseDate(line) !== undefined;
+  if (!isDate(first) && !isDate(second)) return undefined;
   return first
     .split(/\s*\|\s*/u)
-    .map((part) => correspondent.exec(part)?.[1])
-    .find((name) => name !== undefined);
+    .map((part) => {
+      const found = correspondent.exec(part);
+      return found?.[1] ?? found?.[2] ?? (isDate(first) ? undefined : nameOnly.exec(part)?.[0]);
+    })
+    .find((name) => name !== undefined && !section.test(name) && !isDate(name));
 }
 
 /** "By" in one part and the name in the next are one line. */

@@ -14,7 +14,7 @@ import { sameWords } from './title.ts';
 const byline =
   /^(?:.{2,40} [-–/] (?:مكتب|قسم|وكالات|متابعات|خاص|مراسل)(?: .{1,20})?$|(?:by|written by|par|von|por|بقلم|كتب|كتبت|نویسنده|yazan)\s*:?\s)/iu;
 const dateline =
-  /^(?:published|updated|posted|last updated|first published|publicado|actualizado|veröffentlicht|publié|mis à jour|опубликовано|نُ?شر(?:ت)?(?: في| بتاريخ|:)|تاريخ النشر|آخر تحديث|[اأ]خر تحديث|تم النشر|حدثت? في|منتشر شده|تاریخ انتشار)/iu;
+  /^(?:published|updated|posted|last updated|first published|publicado|actualizado|veröffentlicht|publié|mis à jour|опубликовано|نُ?شر(?:ت)?(?: في| بتاريخ|:)|تاريخ النشر|آخر تحديث|[اأ]خر تحديث|تم النشر|حدثت? في|منتشر شده|تاریخ انتشار|(?:منذ|قبل) (?:\d{1,3} )?(?:دقيق|دقائق|ساع|يوم|[أا]يام|[أا]سبوع|[أا]سابيع|شهر)\p{L}*$|\d{1,3} (?:minutes?|hours?|days?) ago$)/iu;
 const sentenceEnd = /[.!?؟۔。…]["'»”’)\]]*$/u;
 
 const limits = {

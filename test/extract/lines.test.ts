@@ -42,6 +42,7 @@ describe('ownLines', () => {
     'إعلان — يتبع النص أدناه',
     '312 قراءة',
     'هل أعجبك هذا الخبر؟',
+    'شاهد: السد من الجو',
   ])('leaves out "%s"', (line) => {
     expect(kept(among(line))).toEqual(text);
   });
@@ -108,6 +109,10 @@ describe('ownLines', () => {
     expect(kept([text[0]!, 'قصص مختارة', 'خبر عن سد آخر', 'نهاية قصص مختارة', ...text.slice(1)])).toEqual(
       text,
     );
+  });
+
+  it('leaves out how long ago it was', () => {
+    expect(kept(['منذ 3 ساعات', 'قبل يومين', '2 hours ago', ...text])).toEqual(text);
   });
 
   it('leaves out what a section and a desk are called above the date, and no heading below it', () => {

@@ -59,11 +59,13 @@ describe('extract: what a page says below its title', () => {
     ['<div class="writer"><b>سلمى النجار</b><small>كاتبة وباحثة</small></div>'],
     ['<div><span>سلمى النجار</span><span>الأحد 1 فبراير 2026</span></div>'],
     ['<div>17 شعبان 1447 هـ الموافق 5 فبراير 2026 م | سلمى النجار - المرفأ</div>'],
+    ['<div>المرفأ - سلمى النجار</div><div>الثلاثاء 10 فبراير 2026 - 10:20 ص</div>'],
   ])('who wrote it: %s', (line) => {
     expect(fieldsOf(page(`<h1>${title}</h1>${line}<div>${first}${second}${third}</div>`)).author).toBe('سلمى النجار'); // prettier-ignore
   });
 
   it('nobody, where a section stands beside the date', () => {
+    expect(fieldsOf(page(`<h1>${title}</h1><div>أخبار محلية</div><div>5 فبراير 2026</div>${first}${second}`)).author).toBeUndefined(); // prettier-ignore
     expect(fieldsOf(page(`<h1>${title}</h1><div>5 فبراير 2026 | أخبار المدينة</div>${first}${second}`)).author).toBeUndefined(); // prettier-ignore
   });
 
@@ -98,6 +100,7 @@ describe('extract: pages without an article', () => {
   it.each([
     ['الموقع تحت الصيانة', '<p>نعتذر من الزوار عن توقف الموقع لساعات، ونقوم خلالها بتحديث الخوادم وتحسين الخدمة.</p>'],
     ['We will be back soon', '<p>Our site is down for maintenance. We are doing our best to be back in an hour or two, thank you.</p>'],
+    ['لحظة', '<p>جار التحقق من المتصفح قبل الدخول إلى الموقع، وستحول تلقائيا إلى الصفحة المطلوبة بعد ثوان قليلة.</p>'],
     ['رسالة', '<p>لم تقم بتسجيل الدخول، أو ليس لديك صلاحية لرؤية هذه الصفحة، فحاول من جديد بعد أن تسجل دخولك.</p>'],
     ['Message', '<p>You are not logged in or you do not have permission to see this page. Try again after logging in.</p>'],
   ])('%s', (tab, inside) => {
