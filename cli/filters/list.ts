@@ -40,6 +40,8 @@ interface FilterOptions {
   readonly topics?: string;
 }
 
+export const isFilter = (word: string | undefined) => filters.some(({ name }) => name === word);
+
 export function addFilters(program: Command): void {
   for (const { name, summary, make } of filters) {
     const command = program

@@ -1,3 +1,5 @@
+import { jalaliDay, type Day } from './jalali.ts';
+
 /** Dates as the web writes them -> milliseconds since 1970. No zone means UTC. */
 
 const monthNames: readonly string[] = [
@@ -92,25 +94,25 @@ function looseDate(text: string): number | undefined {
   return utc(day.year, day.month, day.day, timeOf(halfDay(hour, half), minute, second, offset ?? zone) ?? 0);
 } // prettier-ignore
 
-interface Day {
-  readonly year: number;
-  /** 0 is January. */
-  readonly month: number;
-  readonly day: number;
-}
-
-/** A month in words, with day and year around it in any order. */
+/** A month in words, with day and year around it in any order: the nearest, since a second calendar may stand beside. */
 function dayInWords(text: string): Day | undefined {
   const words = text.replace(/\s[+-]\d{4}\b/gu, ' ').split(/[^\p{L}\p{M}\d_]+/u);
-  const month = words.map((word) => monthOf(word)).find((index) => index !== undefined);
+  const at = words.findIndex((word) => monthOf(word) !== undefined);
+  const month = monthOf(words[at] ?? '');
   const numbers = words
-    .map((word) => /^(\d{1,4})(?:st|nd|rd|th|er|م)?$/u.exec(word)?.[1])
+    .map((word, index) => ({
+      one: /^(\d{1,4})(?:st|nd|rd|th|er|م)?$/u.exec(word)?.[1],
+      far: Math.abs(index - at),
+    }))
+    .toSorted((a, b) => a.far - b.far)
+    .map(({ one }) => one)
     .filter((one) => one !== undefined);
   const others = numbers.filter((one) => one.length <= 2);
   const year = numbers.find((one) => one.length > 2) ?? others[1];
   const [day] = others;
-  if (month === undefined || day === undefined || year === undefined) return undefined;
-  return { year: fullYear(year), month, day: Number(day) };
+  if (day === undefined || year === undefined) return undefined;
+  if (month !== undefined) return { year: fullYear(year), month, day: Number(day) };
+  return jalaliDay(words, Number(year), Number(day));
 }
 
 function monthOf(word: string): number | undefined {

@@ -2,8 +2,8 @@ import { all, flatText, type Element } from './dom.ts';
 import { isOffer } from './invitations.ts';
 import type { Attributes, Part } from './markup.ts';
 
-/** Why a part of a page may stand around the article: by what it is, by how it is called, or as another article. */
-export type Foreignness = 'element' | 'name' | 'article';
+/** Why a part of a page may stand around the article: by what it is or holds, how it is called, or as another article. */
+export type Foreignness = 'element' | 'name' | 'article' | 'sign-up';
 
 const foreignElement = new Set(
   'aside form nav footer dialog figcaption amp-social-share amp-sidebar amp-consent'.split(' '),
@@ -12,10 +12,12 @@ const foreignRole = /^(?:navigation|complementary|search|dialog|banner|contentin
 
 /** Words that themes put into classes and ids of what stands around the article or is strewn into it. */
 const foreignWord =
-  /(?:^|[-_\s])(?:share|sharing|shares|social|socials|sharedaddy|addthis|addtoany|sharethis|related|relatedposts|recommend(?:ed|ations?)?|outbrain|taboola|mgid|newsletter|subscribe|subscription|signup|sign-up|promo|promotion|advert(?:isement|ising)?|ads?|adsense|sponsor(?:ed)?|cookies?|consent|gdpr|paywall-?(?:message|overlay|banner|prompt|cta|box)|comments?|disqus|breadcrumbs?|tag-?list|tags|author-?(?:bio|box|info|card)|about-author|byline|caption|wp-caption-text|credit|no-print|print-only|visible-print|hidden-print|print-?(?:button|link|icon)|(?<![^\s])hidden(?!\S)|sr-only|visually-hidden|screen-reader-text|more-?(?:from|stories|news|on)|read-?(?:more|next|also)|also-?(?:read|like)|see-?also|trending|popular|most-?(?:read|viewed)|pagination|pager|post-navigation|skip-?link|toc|table-of-contents|follow-?us|donate|donation|app-?download|poll|survey|(?<!elementor[-_])widget|tooltip|popover|popup|modal|lightbox)(?:[-_\s]|$)/iu;
+  /(?:^|[-_\s])(?:share|sharing|shares|social|socials|sharedaddy|addthis|addtoany|sharethis|related|relatedposts|recommend(?:ed|ations?)?|outbrain|taboola|mgid|newsletter|subscribe|subscription|signup|sign-up|promo|promotion|advert(?:isement|ising)?|ads?|adsense|sponsor(?:ed)?|cookies?|consent|gdpr|paywall-?(?:message|overlay|banner|prompt|cta|box)|comments?|disqus|breadcrumbs?|tag-?list|tags|author-?(?:bio|box|info|card)|about-author|byline|(?:img|image|pic|photo|picture)?-?(?:caption|credits?)|(?:img|image|pic|photo|picture)-?(?:cap|desc)|wp-caption-text|bookmark-card|no-print|print-only|visible-print|hidden-print|print-?(?:button|link|icon)|(?<![^\s])hidden(?!\S)|sr-only|visually-hidden|screen-reader-text|more-?(?:from|stories|news|on)|read-?(?:more|next|also)|also-?(?:read|like)|see-?also|trending|popular|most-?(?:read|viewed)|pagination|pager|post-navigation|skip-?link|toc|table-of-contents|follow-?us|donate|donation|app-?download|poll|survey|(?<!elementor[-_])widget|tooltip|popover|popup|modal|lightbox)(?:[-_\s]|$)/iu;
 
 const elementShareMax = 0.3;
 const nameShareMax = 0.25;
+/** A longer part with a field for an address says more than what it is for. */
+const signUpCharsMax = 400;
 /** A part with so many paragraphs is text. */
 const paragraphsMax = 3;
 
@@ -32,6 +34,7 @@ export function isForeign(part: Part, whole: Part, by: Foreignness, main: Part |
   if (by === 'article')
     return main !== undefined && isBeside(part, main) && part.paragraphCount < paragraphsMax;
   if (part.articleCount > 0) return false;
+  if (by === 'sign-up' && part.chars > signUpCharsMax) return false;
   return by === 'element'
     ? part.chars < elementShareMax * whole.chars
     : part.chars <= nameShareMax * whole.chars && part.paragraphCount < paragraphsMax;

@@ -8,7 +8,12 @@ import { htmlToText } from './html-text.ts';
 import { linkedArticle } from './json-ld.ts';
 import { isSentence, ownLines } from './lines.ts';
 import { lean, type LeanPage } from './lean.ts';
+import { dateAmong } from './date.ts';
 import { metadataOf } from './metadata.ts';
+import { removeNextArticles } from './next-article.ts';
+import { removeCaptions } from './pictures.ts';
+import { removeTeasers } from './teasers.ts';
+import { plausibleLang } from './script.ts';
 import { wallOf } from './walls.ts';
 
 const limits = {
@@ -42,10 +47,11 @@ export function extract(bytes: Uint8Array, how: { url: string; contentType?: str
   const says = metadataOf(page, how.url, linked);
   const shown = shownLines(page, document);
   const text = judged(ownLines(shown, says), linked?.body).join('\n\n');
+  const dated = says.date === undefined ? dateAmong(shown) : undefined;
   const wall = wallOf([says.title, page.head.title], shown.join('\n'), text);
   if (wall !== undefined) return { kind: 'no-article', reason: wall };
   if (text.length < limits.textCharsMin) return { kind: 'no-article', reason: 'too-short' };
-  return { kind: 'article', page: { ...says, text } };
+  return { kind: 'article', page: { ...says, ...dated, lang: plausibleLang(says.lang, text), text } };
 }
 
 function textOf(bytes: Uint8Array, contentType = ''): string {
@@ -78,6 +84,8 @@ function shownLines(page: LeanPage, document: Document): readonly string[] {
 
 function readable(document: Document): string[] {
   try {
+    removeNextArticles(document.body);
+    removeTeasers(document.body);
     const article = new Readability<Element>(document, {
       charThreshold: limits.readableCharsMin,
       disableJSONLD: true,
@@ -85,6 +93,7 @@ function readable(document: Document): string[] {
       serializer: (node: unknown) => node as Element,
     }).parse()?.content;
     if (article === undefined || article === null) return [];
+    removeCaptions(article);
     removeLinkBlocks(article);
     return blockLines(article);
   } catch {

@@ -1,7 +1,7 @@
 import { Tokenizer } from 'htmlparser2';
 import { isForeign, mainOf } from './boilerplate.ts';
 import { elements } from './elements.ts';
-import { markOf, saidIn, type Mark, type Said } from './marks.ts';
+import { linesBelow, markOf, saidIn, standsIn, type Mark, type Said } from './marks.ts';
 import { markup, type Attributes, type Part } from './markup.ts';
 
 /** A page without what no reader sees: the same blocks and words, well-formed, and what its head says. */
@@ -17,6 +17,10 @@ export interface LeanPage {
   readonly head: PageHead;
   /** What its parts are named to say, in their order. */
   readonly says: readonly Said[];
+  /** The lines below the title, wherever it stands, and below other headings. */
+  readonly below: (title: string) => readonly string[];
+  /** Whether a text stands by itself somewhere. */
+  readonly shows: (text: string) => boolean;
 }
 
 export interface PageHead {
@@ -39,6 +43,8 @@ const kept = new Set('class id itemprop rel role hidden aria-hidden datetime con
 const keptInHead = new Set('name property itemprop http-equiv content rel href'.split(' '));
 const unseen = /display\s*:\s*none|visibility\s*:\s*hidden/iu;
 const anchorWordsMin = 4;
+/** Around a field for an address there may be an offer to write to it. */
+const signUp: Mark = { foreignness: 'sign-up', saying: undefined };
 /** What follows is no markup until it is closed. */
 const rawText = /^(?:script|style|title|textarea)$/u;
 const elementName = /^[a-z][\w:-]{0,60}$/u;
@@ -64,6 +70,8 @@ export function lean(source: string): LeanPage {
   let silent: string | undefined;
 
   const opened = (end: number) => {
+    if (silent === undefined && name === 'input' && /^email$/iu.test(attributes['type'] ?? ''))
+      body.around(signUp);
     if (silent !== undefined || !elementName.test(name) || elements.pointless.has(name)) return;
     if (name === 'html') lang ??= attributes['lang'] ?? attributes['xml:lang'];
     else if (name === 'meta' || name === 'link') {
@@ -125,6 +133,7 @@ export function lean(source: string): LeanPage {
   tokenizer.write(source);
   tokenizer.end();
   const { pieces, whole, marked } = body.end();
+  const says = saidIn(pieces, marked);
   const main = mainOf(marked);
   const foreign = marked.filter(
     ({ mark, ...part }) => mark.foreignness !== undefined && isForeign(part, whole, mark.foreignness, main),
@@ -136,7 +145,9 @@ export function lean(source: string): LeanPage {
     doubtfulParagraphChars: paragraphCharsOf(foreign.filter(({ mark }) => mark.foreignness !== 'article')),
     isTooComplex: body.isFull,
     head: { lang, title: title ?? '', tags, linkedData },
-    says: saidIn(pieces, marked),
+    says,
+    below: (title) => linesBelow(pieces, says, title),
+    shows: (text) => standsIn(pieces, text),
   };
 }
 

@@ -13,9 +13,10 @@ export interface Mark {
 export interface Said extends Saying {
   /** Its place, to tell what is near. */
   readonly at: number;
+  readonly to: number;
   readonly text: string;
-  /** Of a heading: the short lines that come after it. */
-  readonly after: readonly string[];
+  /** Of a byline or a date: its parts, which themes set apart without a space. */
+  readonly lines: readonly string[];
 }
 
 const limits = {
@@ -24,6 +25,8 @@ const limits = {
   sayingsMax: 200,
   /** So many tags and words after a heading tell who wrote what it heads. */
   afterPieces: 60,
+  afterLines: 12,
+  placesMax: 20,
 } as const;
 
 export function markOf(name: string, attributes: Attributes): Mark | undefined {
@@ -42,11 +45,46 @@ export function saidIn(pieces: readonly string[], marked: readonly (Part & { mar
     .slice(0, limits.sayingsMax)
     .map(({ from, to, mark }) => ({
       at: from,
+      to,
       kind: mark.saying?.kind ?? 'date',
       value: mark.saying?.value,
       text: linesOf(pieces.slice(from, to)).join(' '),
-      after: mark.saying?.kind === 'heading' ? linesOf(pieces.slice(to, to + limits.afterPieces)) : [],
+      lines: linesOf(apart(pieces.slice(from, to))),
     }));
+}
+
+/**
+ * The lines below the title's heading, below the other places where it stands by itself, and below other headings,
+ * bounded.
+ */
+export function linesBelow(pieces: readonly string[], says: readonly Said[], title: string): string[] {
+  const headings = says.filter(({ kind }) => kind === 'heading');
+  const titled = headings.filter(({ text }) => text === title);
+  const alone = pieces.flatMap((piece, index) => (isSame(piece, title) ? [index + 1] : []));
+  const places = [...titled.map(({ to }) => to), ...alone, ...headings.map(({ to }) => to)];
+  return [...new Set(places)]
+    .slice(0, limits.placesMax)
+    .flatMap((place) =>
+      linesOf(apart(pieces.slice(place, place + limits.afterPieces))).slice(0, limits.afterLines),
+    );
+}
+
+/** Whether a text stands by itself somewhere. */
+export const standsIn = (pieces: readonly string[], text: string) =>
+  pieces.some((piece) => isSame(piece, text));
+
+const isSame = (piece: string, text: string) =>
+  piece.length >= text.length && piece.length <= text.length + 2 && unescaped(piece).trim() === text;
+
+/** Texts that meet without a space, each with an end of line. */
+function apart(pieces: readonly string[]): string[] {
+  let before = '';
+  return pieces.map((piece) => {
+    if (piece.startsWith('<')) return piece;
+    const meets = before !== '' && !/\s$/u.test(before) && !/^\s/u.test(piece);
+    before = piece;
+    return meets ? `<br>${piece}` : piece;
+  });
 }
 
 const linesOf = (pieces: readonly string[]) =>

@@ -21,6 +21,8 @@ export interface Markup<Mark> {
   /** Void elements have no `close`. `mark`: what is asked for as a part later. */
   open(name: string, attributes: Attributes, mark?: Mark): void;
   close(name: string): void;
+  /** Everything that is open and not marked is to be asked for as this. */
+  around(mark: Mark): void;
   /** With entities, as the page has it. */
   text(source: string): void;
   end(): Written<Mark>;
@@ -36,7 +38,7 @@ interface Open<Mark> {
   readonly start: Part;
   readonly name: string;
   readonly isWritten: boolean;
-  readonly mark: Mark | undefined;
+  mark: Mark | undefined;
 }
 
 /** Browsers stop at 512; public pages stay below 60. The parsers after this one recurse. */
@@ -67,7 +69,7 @@ export function markup<Mark>(): Markup<Mark> {
   });
   const endText = () => {
     if (source === '') return;
-    const words = decodeHTML(source).replace(/[\s\p{Cc}\uE000\uE001]+/gu, ' ');
+    const words = decodeHTML(source).replace(/[\s\p{Cc}\uE000-\uE002]+/gu, ' ');
     source = '';
     if (words === '' || (words === ' ' && isAfterBlock)) return;
     isAfterBlock = false;
@@ -130,6 +132,9 @@ export function markup<Mark>(): Markup<Mark> {
     close(name) {
       endText();
       close(name);
+    },
+    around(mark) {
+      for (const element of stack) element.mark ??= mark;
     },
     text(more) {
       source += more;

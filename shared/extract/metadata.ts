@@ -16,11 +16,12 @@ export function metadataOf(page: LeanPage, url: string, linked: LinkedArticle | 
   const siteName = plain(
     meta('og:site_name', 'application-name', 'al:android:app_name') ?? linked?.publisher,
   );
-  const date = dateOf(page, meta, linked, url);
+  const title = titleOf(page, { social: plain(meta('og:title', 'twitter:title')), headline: plain(linked?.headline), siteName, host: URL.canParse(url) ? new URL(url).hostname : '' }); // prettier-ignore
+  const date = dateOf(page, meta, linked, { url, title });
   const modified = modifiedOf(page, meta, linked);
   return {
-    title: titleOf(page, { social: plain(meta('og:title', 'twitter:title')), headline: plain(linked?.headline), siteName, host: URL.canParse(url) ? new URL(url).hostname : '' }),
-    author: authorOf(page, { linked: linked?.author, meta, siteName }),
+    title,
+    author: authorOf(page, { linked: linked?.author, meta, siteName, title }),
     date,
     publishedAtMs: date === undefined ? undefined : parseDate(date),
     modifiedAtMs: modified === undefined ? undefined : parseDate(modified),

@@ -31,11 +31,23 @@ export function titleOf(page: LeanPage, { social, headline, siteName, host }: Na
   const scored = headings.map((text) => ({
     text,
     shared: Math.max(0, ...names.map((name) => shared(text, name))),
+    covered: Math.max(0, ...names.map((name) => shared(text, name) * shared(name, text))),
   }));
-  const best = scored.toSorted((a, b) => b.shared - a.shared)[0];
+  // A site's name is all of it in what its pages call themselves, but is not all of that.
+  const best = scored.toSorted((a, b) => b.shared - a.shared || b.covered - a.covered)[0];
   if (best !== undefined && (best.shared >= sharedMin || names.length === 0)) return best.text;
   const [name = headings[0] ?? ''] = names;
-  return names.find((other) => isCut(name, other)) ?? name;
+  return names.find((other) => isCut(name, other)) ?? shownPart(name, page);
+}
+
+/** What stands between separators in it and on the page by itself: the headline, beside the outlet's name. */
+function shownPart(name: string, page: LeanPage): string {
+  const parts = name.split(/(\s+(?:[|»·•–—:-]|::|\.\.|\.:\.)\s+|\s*\|{1,2}\s*|:\s+)/u);
+  const joined = parts.flatMap((_, index) =>
+    index % 2 === 0 && index > 0 ? [parts.slice(0, index - 1).join(''), parts.slice(index).join('')] : [],
+  );
+  const shown = joined.filter((part) => part.length > cutCharsMin / 2 && page.shows(part));
+  return shown.toSorted((a, b) => b.length - a.length)[0] ?? name;
 }
 
 /** Linked data cuts headlines at a length that search engines once asked for. */

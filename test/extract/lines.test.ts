@@ -37,6 +37,12 @@ describe('ownLines', () => {
     'Lire aussi : la crue de 1988',
     'İlgili haberler',
     'بیشتر بخوانید: سیل در شمال',
+    '- Advertisement -',
+    'مساحة إعلانية',
+    'إعلان — يتبع النص أدناه',
+    '312 قراءة',
+    'هل أعجبك هذا الخبر؟',
+    'شاهد: السد من الجو',
   ])('leaves out "%s"', (line) => {
     expect(kept(among(line))).toEqual(text);
   });
@@ -56,6 +62,10 @@ describe('ownLines', () => {
     'Copyright law was changed on Monday.',
     'Most popular uprisings fail, the book says.',
     'Watch towers were built along the river.',
+    'وعلى سور المدرسة إعلان لبيع الأرض.',
+    'نهاية الأسبوع هي موعد فتح السد.',
+    'Comments by the minister were brief.',
+    'تعليقات الوزير أثارت غضب المزارعين.',
   ])('keeps the sentence "%s"', (line) => {
     expect(kept(among(line))).toEqual(among(line));
   });
@@ -74,6 +84,45 @@ describe('ownLines', () => {
     const tail = ['مواضيع ذات صلة', 'خبر آخر', 'خبر ثالث'];
     expect(kept([...text, ...tail])).toEqual(text);
     expect(kept(['Read more', ...text])).toEqual(text);
+  });
+
+  it('ends the text where its comments begin, however many they are', () => {
+    const comments = Array.from({ length: 20 }, (_, index) => `${text[index % 4]} (${index})`);
+    for (const heading of [
+      'التعليقات (20)',
+      'النقاش (20 تعليقا)',
+      'تعليقات القراء',
+      '20 Comments',
+      'Comments',
+    ])
+      expect(kept([...text, heading, ...comments])).toEqual(text);
+    expect(kept(['3 comments', ...text])).toEqual(text);
+  });
+
+  it('goes on below an advertisement', () => {
+    expect(kept([...text.slice(0, 3), 'إعلان', text[3]!])).toEqual(text);
+  });
+
+  it('leaves out a box from its beginning to its end', () => {
+    const box = ['Skip our newsletter and continue reading', 'The river this week', 'One mail a week.', 'End of our newsletter']; // prettier-ignore
+    expect(kept([text[0]!, ...box, ...text.slice(1)])).toEqual(text);
+    expect(kept([text[0]!, 'قصص مختارة', 'خبر عن سد آخر', 'نهاية قصص مختارة', ...text.slice(1)])).toEqual(
+      text,
+    );
+  });
+
+  it('leaves out how long ago it was', () => {
+    expect(kept(['منذ 3 ساعات', 'قبل يومين', '2 hours ago', ...text])).toEqual(text);
+  });
+
+  it('leaves out what a section and a desk are called above the date, and no heading below it', () => {
+    expect(kept(['اقتصاد', '13 شباط 2026', 'البصرة - مكتب المحليات', ...text])).toEqual(text);
+    expect(kept(['13 شباط 2026', 'أرقام الفيضان', ...text])).toEqual(['أرقام الفيضان', ...text]);
+  });
+
+  it('leaves out rows of links and a label with nothing left below it', () => {
+    expect(kept([...text, '13 شباط 2026', 'عودة | راسلنا'])).toEqual(text);
+    expect(kept([...text, 'تقييم الخبر', 'هل كان هذا الخبر مفيدا؟'])).toEqual(text);
   });
 
   it('keeps a text that is nothing but what would be left out above another', () => {

@@ -15,6 +15,13 @@ export const hostilePages: Readonly<Record<string, () => string>> = {
   '120,000 elements': () => page(many('<i class="a">x</i>', 120_000)),
   '120,000 paragraphs': () => page(many(`<p>${sentence}</p>`, 120_000)),
   '29,000 paragraphs': () => page(many(`<p>${sentence}</p>`, 29_000)),
+  'pictures in one part': () => page(`<div>${many('<img src="a">', 7_000)}${sentence}</div>`),
+  'pictures in nested parts': () => page(list(90, () => `<div>${many('<img src="a">', 50)}`)),
+  'linked headings': () => page(many(`<div><h3><a href="/x">x</a></h3>y</div>`, 3_500)),
+  'linked headings in nested parts': () =>
+    page(list(90, () => `<div><b class="a"></b><h3><a href="/x">x</a></h3>${many('<i class="a"></i>', 50)}`)),
+  'titles by the thousand': () => page(many('<h1 class="t">t</h1><p class="i">t</p>', 5_000)),
+  'fields for addresses': () => page(many('<div><input type="email">', 50_000)),
   'unclosed links': () => page(many('<a href="/x">some words of a link ', 60_000)),
   'unclosed bold': () => page(many('<b class="a">bold ', 60_000)),
   'unclosed links and bold': () => page(many('<a href="/x"><b>word</a> ', 60_000)),
