@@ -36,6 +36,8 @@ const limits = {
   attributeCharsMax: 2_000,
   headTagsMax: 1_000,
   linkedDataCharsMax: 1_000_000,
+  /** Pictures only tell what their captions are; a page of more is a gallery, and each costs a node. */
+  picturesMax: 1_000,
 } as const;
 
 /** What the extraction or Readability asks for; every other attribute would cost a node. */
@@ -60,6 +62,7 @@ export function lean(source: string): LeanPage {
   const tags: Attributes[] = [];
   const linkedData: string[] = [];
   let linkedChars = 0;
+  let pictureCount = 0;
   let lang: string | undefined;
   let title: string | undefined;
   let name = '';
@@ -73,6 +76,7 @@ export function lean(source: string): LeanPage {
     if (silent === undefined && name === 'input' && /^email$/iu.test(attributes['type'] ?? ''))
       body.around(signUp);
     if (silent !== undefined || !elementName.test(name) || elements.pointless.has(name)) return;
+    if (name === 'img' && (pictureCount += 1) > limits.picturesMax) return;
     if (name === 'html') lang ??= attributes['lang'] ?? attributes['xml:lang'];
     else if (name === 'meta' || name === 'link') {
       if (tags.length < limits.headTagsMax) tags.push(attributes);
