@@ -13,6 +13,9 @@ export const usageError = (message: string) => new UserError(message, 2);
 /** Something outside of the user's words failed. */
 export const failure = (message: string, cause?: unknown) => new UserError(message, 1, cause);
 
+/** `1 feed`, `2 feeds`. */
+export const count = (n: number, noun: string, plural = `${noun}s`) => `${n} ${n === 1 ? noun : plural}`;
+
 /** What a command answers: one JSON value with `--json`, lines for people otherwise. */
 export function answer(options: { readonly json?: boolean }, value: unknown, lines: readonly string[]): void {
   process.stdout.write(

@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { readOpml, writeOpml } from '../../shared/feeds/opml.ts';
 import { addFeeds, type Added } from '../config-edit.ts';
 import { readRasid } from '../config-file.ts';
-import { usageError } from '../output.ts';
+import { count, usageError } from '../output.ts';
 
 const opmlBytesMax = 10_000_000;
 
@@ -35,5 +35,3 @@ export function exportOpml(config: string): string {
   const { feeds } = readRasid(config);
   return writeOpml(feeds.map(({ url, name }) => ({ url, title: name ?? new URL(url).hostname })), 'Rasid'); // prettier-ignore
 }
-
-const count = (n: number, noun: string, plural = `${noun}s`) => `${n} ${n === 1 ? noun : plural}`;

@@ -7,6 +7,7 @@ import { openDoor, type Door } from '../door.ts';
 import { openLocalWorld, type LocalWorld } from '../local-world.ts';
 import { lockFolder } from '../lock.ts';
 import { runMonitor } from '../monitor.ts';
+import { count } from '../output.ts';
 import { pause } from '../pause.ts';
 import { requireSecrets } from '../world.ts';
 
@@ -112,5 +113,3 @@ function greeting(config: Config, folder: string, door: Door | undefined): strin
     '',
   ];
 }
-
-const count = (n: number, noun: string) => `${n} ${noun}${n === 1 ? '' : 's'}`;

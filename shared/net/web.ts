@@ -4,6 +4,7 @@ import { addressRule } from './addresses.ts';
 import { acceptEncoding, readBody } from './body.ts';
 import { guardedConnector } from './connect.ts';
 import { failureOf } from './failure.ts';
+import { hostOf } from './host-of.ts';
 import { Agent, request as sendRequest } from './undici.ts';
 
 export interface GuardedWeb extends Web {
@@ -110,8 +111,6 @@ function checkUrl(text: string): URL | string {
   url.hash = '';
   return url;
 }
-
-const hostOf = (url: string) => (URL.canParse(url) ? new URL(url).host : '');
 
 /** Headers come in as Latin-1; many servers write the path of an Arabic page into `Location` as UTF-8, unencoded. */
 function asUtf8(header: string): string {

@@ -18,7 +18,6 @@ export const limits = {
   /** A stage waits so long for a busy host before it gives the job back. */
   paceWaitMsMax: 2_000,
   failedPollMsMax: 6 * hourMs,
-  gonePollMs: 24 * hourMs,
   /** An unread entry that nobody has read by then is sent again. */
   readGraceMs: minuteMs,
   readTriesMax: 3,

@@ -3,7 +3,7 @@ import type { Redirect } from '../domain/moves.ts';
 import { webLimits, type WebOutcome, type WebRequest } from '../ports/web.ts';
 import { claimPaceSoon } from '../store/pace.ts';
 import { limits } from './limits.ts';
-import { hostOf } from './plan.ts';
+import { hostOf } from '../net/host-of.ts';
 import type { Ports } from './ports.ts';
 
 export type PacedPorts = Pick<Ports, 'table' | 'web' | 'clock'>;

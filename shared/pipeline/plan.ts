@@ -1,3 +1,4 @@
+import { hostOf } from '../net/host-of.ts';
 import { dueFeeds } from '../store/feeds.ts';
 import { limits } from './limits.ts';
 import type { PollJob } from './jobs.ts';
@@ -21,9 +22,4 @@ export async function plan(
     }),
   );
   return { sentCount: due.length };
-}
-
-/** Host and port: what one request at a time means. */
-export function hostOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).host : url;
 }

@@ -12,7 +12,7 @@ import { stateAfter, type Look, type Validators } from './feed-state.ts';
 import type { PollJob } from './jobs.ts';
 import { limits } from './limits.ts';
 import { openGate, pacedFetch } from './paced-fetch.ts';
-import { hostOf } from './plan.ts';
+import { hostOf } from '../net/host-of.ts';
 import type { Ports } from './ports.ts';
 import { scheduleLimits } from './schedule.ts';
 import { ownerChannelOf, saveFeedTelling } from './tell-owner.ts';

@@ -3,7 +3,7 @@ import type { WebOutcome } from '../ports/web.ts';
 import { getRobots, saveRobots } from '../store/robots.ts';
 import { limits } from './limits.ts';
 import { openGate, pacedFetch, type Busy, type PacedPorts } from './paced-fetch.ts';
-import { hostOf } from './plan.ts';
+import { hostOf } from '../net/host-of.ts';
 
 export type RobotsOutcome =
   | { readonly kind: 'rules'; readonly rules: RobotsRules }

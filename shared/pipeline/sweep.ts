@@ -2,7 +2,7 @@ import { overdueOutboxes } from '../store/articles.ts';
 import { hasDueDelivery } from '../store/deliveries.ts';
 import { overdueEntries } from '../store/entries.ts';
 import { limits } from './limits.ts';
-import { hostOf } from './plan.ts';
+import { hostOf } from '../net/host-of.ts';
 import type { Ports } from './ports.ts';
 
 export type SweepPorts = Pick<Ports, 'table' | 'queues' | 'clock' | 'config'>;
