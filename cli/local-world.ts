@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Print } from '../shared/channels/channel.ts';
 import { configuredWeb } from '../shared/pipeline/configured-web.ts';
 import { configSource } from '../shared/store/config.ts';
+import { frequencySource } from '../shared/store/frequencies.ts';
 import { dayMs } from '../shared/store/ids.ts';
 import { noBroadcast } from '../shared/worlds/local/broadcast.ts';
 import { localBlobs, pruneBlobs } from '../shared/worlds/local/blobs.ts';
@@ -57,6 +58,7 @@ export function openLocalWorld(folder: string, print: Print): LocalWorld {
     log: fileLog(join(folder, 'rasid.log'), { level: 'info', clock }),
     print,
     config,
+    frequencies: frequencySource({ table, blobs }, clock),
   };
   return {
     folder,

@@ -17,7 +17,7 @@ export const importedStore = (stage: string): Store => ({
 });
 
 /** What the bucket holds, by prefix. */
-export type Prefix = 'articles' | 'texts' | 'entries' | 'config';
+export type Prefix = 'articles' | 'texts' | 'entries' | 'config' | 'frequencies';
 
 export function allow(role: Role, actions: readonly string[], resources: readonly string[]): void {
   role.addToPolicy(new PolicyStatement({ actions: [...actions], resources: [...resources] }));

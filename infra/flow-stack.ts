@@ -53,7 +53,7 @@ export class FlowStack extends Stack {
       ...common, name: 'read', functionName: name('read'), ...sizes.read,
       from: queues.read, to: [queues.deliver],
     });
-    allowObjects(read.role, store, { reads: ['config', 'entries', 'articles', 'texts'], writes: ['articles', 'texts'] });
+    allowObjects(read.role, store, { reads: ['config', 'entries', 'articles', 'texts', 'frequencies'], writes: ['articles', 'texts', 'frequencies'] });
     const deliver = new Worker(this, 'Deliver', {
       ...common, name: 'deliver', functionName: name('deliver'), ...sizes.deliver,
       from: queues.deliver, to: [],

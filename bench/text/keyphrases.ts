@@ -4,8 +4,9 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { extract } from 'keyword-extractor';
+import { countTerms, frequenciesFrom, type Frequencies } from '../../shared/domain/frequencies.ts';
 import { analyse } from '../../shared/text/analyse.ts';
-import { keywords, type Frequencies } from '../../shared/text/keywords.ts';
+import { keywords } from '../../shared/text/keywords.ts';
 import { bench, print } from './sets.ts';
 
 // Its types were not packed with it.
@@ -34,11 +35,9 @@ const peerLanguages = { en: 'english', fr: 'french', ar: 'arabic' } as const;
 type Extract = (text: string, lang: KeywordSet['lang']) => readonly string[];
 
 const rasid =
-  (frequencies?: Frequencies): Extract =>
+  (terms?: Frequencies): Extract =>
   (text, lang) =>
-    keywords({ text, lang }, frequencies === undefined ? {} : { frequencies }).keywords.map(
-      ({ surface }) => surface,
-    );
+    keywords({ text, lang }, { frequencies: { terms } }).keywords.map(({ surface }) => surface);
 
 /** `learned` counts terms over the set's texts, as a store does over the articles that it has. */
 const extractorsFor = (texts: readonly string[], lang: KeywordSet['lang']): (readonly [string, Extract])[] => [
@@ -49,11 +48,9 @@ const extractorsFor = (texts: readonly string[], lang: KeywordSet['lang']): (rea
 ]; // prettier-ignore
 
 function frequenciesOf(texts: readonly string[], lang: string): Frequencies {
-  const counts = new Map<string, number>();
-  for (const text of texts)
-    for (const term of new Set(analyse(text, lang).tokens.map((token) => token.term)))
-      counts.set(term, (counts.get(term) ?? 0) + 1);
-  return { articles: texts.length, of: (term) => counts.get(term) ?? 0 };
+  return frequenciesFrom(
+    countTerms(texts.map((text) => new Set(analyse(text, lang).tokens.map(({ term }) => term)))),
+  );
 }
 
 const resamples = 2_000;

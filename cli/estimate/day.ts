@@ -12,6 +12,7 @@ import { sweep } from '../../shared/pipeline/sweep.ts';
 import { work, type QueueName } from '../../shared/pipeline/work.ts';
 import type { Web, WebResponse } from '../../shared/ports/web.ts';
 import { configSource } from '../../shared/store/config.ts';
+import { frequencySource } from '../../shared/store/frequencies.ts';
 import { idOf } from '../../shared/store/ids.ts';
 import { functionSizes } from '../../shared/worlds/aws/sizes.ts';
 import { localBlobs } from '../../shared/worlds/local/blobs.ts';
@@ -67,7 +68,8 @@ const sampleFolder = join(dirname(fileURLToPath(import.meta.url)), '../../sample
 export async function simulateDay(options: DayOptions): Promise<Day> {
   const folder = mkdtempSync(join(tmpdir(), 'rasid-estimate-'));
   const database = openDatabase(':memory:');
-  let nowMs = Date.UTC(2026, 0, 1);
+  // Noon, so that the day has the hour in which frequencies are learned.
+  let nowMs = Date.UTC(2026, 0, 1, 12);
   const clock = {
     nowMs: () => nowMs,
     leftMs: () => Infinity,
@@ -94,6 +96,7 @@ export async function simulateDay(options: DayOptions): Promise<Day> {
     broadcast: { publish: async () => ({ kind: 'sent' }) },
     print: () => undefined,
     config: configSource({ table, blobs }, () => moment),
+    frequencies: frequencySource({ table, blobs }, clock),
   };
   const usage: Record<Stage, Usage> = { tick: {}, poll: {}, read: {}, deliver: {} };
   const done = { poll: 0, read: 0, deliver: 0 };

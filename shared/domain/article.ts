@@ -18,6 +18,8 @@ export interface Article {
   /** Where the text comes from, and why not from the page when it is the feed. */
   readonly source: { readonly kind: 'page' } | { readonly kind: 'feed'; readonly reason: string };
   readonly keywords: readonly Keyword[];
+  /** The objects with the frequencies that their scores come from; none before any were learned. */
+  readonly frequencies?: readonly string[] | undefined;
 }
 
 /** What a page's bytes say. */

@@ -1,12 +1,11 @@
-import type { Article } from '../domain/article.ts';
 import type { Entry, FeedConfig } from '../domain/feed.ts';
 import type { Analyse } from '../domain/text.ts';
 import { feedKnowsBetter } from '../extract/by-feed.ts';
 import { htmlToText } from '../extract/html-text.ts';
 import { canonicalUrl } from '../net/canonical-url.ts';
 import { idOf } from '../store/ids.ts';
-import { keywords } from '../text/keywords.ts';
 import type { PageOutcome } from './fetch-page.ts';
+import type { UnrankedArticle } from './keywords-of.ts';
 import { limits } from './limits.ts';
 
 export interface ReadEntry {
@@ -20,7 +19,7 @@ export interface ReadEntry {
 }
 
 /** The article of an entry: the page's text, or the feed's own where the page gave none. */
-export function articleOf(read: ReadEntry): Article {
+export function articleOf(read: ReadEntry): UnrankedArticle {
   const { entry, feed, page } = read;
   const found = page.kind === 'page' ? page.page : undefined;
   const title = cut(htmlToText(entry.title ?? '') || found?.title || '', limits.articleTitleCharsMax);
@@ -43,7 +42,6 @@ export function articleOf(read: ReadEntry): Article {
     outlet: found?.siteName ?? feed.name ?? read.feedTitle ?? hostname(url),
     image: found?.image,
     source: reason === undefined ? { kind: 'page' } : { kind: 'feed', reason },
-    keywords: keywords({ text, title, lang }, { read: read.analyse }).keywords,
   };
 }
 

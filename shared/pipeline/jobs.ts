@@ -3,11 +3,15 @@ import type { Ports } from './ports.ts';
 
 const id = z.string().check(z.minLength(1));
 const PollJob = z.strictObject({ feedId: id, dueAtMs: z.number() });
-const ReadJob = z.union([z.strictObject({ feedId: id, entryId: id }), z.strictObject({ openOutbox: id })]);
+const ReadJob = z.union([
+  z.strictObject({ feedId: id, entryId: id }),
+  z.strictObject({ openOutbox: id }),
+  z.strictObject({ learn: z.literal(true) }),
+]);
 const DeliverJob = z.strictObject({ channel: id });
 
 export type PollJob = z.infer<typeof PollJob>;
-/** An entry to be read, or an article whose hits are still to be placed. */
+/** An entry to be read, an article whose hits are still to be placed, or frequencies to be learned. */
 export type ReadJob = z.infer<typeof ReadJob>;
 /** Deliver whatever the rows say that this channel is due. */
 export type DeliverJob = z.infer<typeof DeliverJob>;

@@ -38,6 +38,13 @@ export const limits = {
   deliveriesPerCallMax: 50,
   /** Pauses before the second and later tries; after the last the delivery is dead. */
   deliveryRetryMs: [1, 5, 30, 120, 300, 600, 840, 1_200, 1_440].map((minutes) => minutes * minuteMs),
+  /** Articles of a day that are looked at for frequencies, and those whose texts are counted: a sample says as much. */
+  learnedRecordsMax: 50_000,
+  learnedTextsMax: 1_000,
+  learnedTextsOfLanguageMax: 300,
+  learnedReadsAtOnce: 16,
+  /** Languages are told by pages, so a hostile one could name thousands. */
+  learnedTablesMax: 50,
   articleTitleCharsMax: 500,
   articleTextCharsMax: 200_000,
   leadCharsMax: 280,

@@ -9,12 +9,14 @@ import { analyserOf } from './analyser-of.ts';
 import { articleOf } from './article-of.ts';
 import { fetchPage, type PageOutcome } from './fetch-page.ts';
 import { keep, placeHits, type KeepPorts } from './keep.ts';
+import { keywordsOf } from './keywords-of.ts';
+import { learn, type LearnOutcome } from './learn.ts';
 import { limits } from './limits.ts';
 import { match } from './match.ts';
 import type { ReadJob } from './jobs.ts';
 import type { Ports } from './ports.ts';
 
-export type ReadPorts = KeepPorts & Pick<Ports, 'web' | 'config'>;
+export type ReadPorts = KeepPorts & Pick<Ports, 'web' | 'config' | 'frequencies'>;
 
 export type ReadOutcome =
   | { kind: 'kept'; articleId: string; hits: readonly string[]; alertCount: number }
@@ -26,8 +28,9 @@ export type ReadOutcome =
   | { kind: 'placed'; alertCount: number }
   | { kind: 'skipped' };
 
-/** Reads one entry, or finishes what a reader that is gone has left of an article. */
-export async function read(ports: ReadPorts, job: ReadJob): Promise<ReadOutcome> {
+/** Reads one entry, finishes what a reader that is gone has left of an article, or learns from what was read. */
+export async function read(ports: ReadPorts, job: ReadJob): Promise<ReadOutcome | LearnOutcome> {
+  if ('learn' in job) return learn(ports);
   return 'openOutbox' in job ? finish(ports, job.openOutbox) : readEntry(ports, job);
 }
 
@@ -59,15 +62,17 @@ async function readEntry(ports: ReadPorts, job: { feedId: string; entryId: strin
     return tryLater(ports, row, page);
   }
   const feedRow = await getFeed(ports.table, feed.id);
-  const article = articleOf({
+  const analyse = analyserOf(current.config);
+  const unranked = articleOf({
     entry,
     entryId: job.entryId,
     feed,
     feedTitle: feedRow?.state.title,
     page: page.kind === 'failed' ? { kind: 'unreadable', reason: page.reason } : page,
     nowMs: ports.clock.nowMs(),
-    analyse: analyserOf(current.config),
+    analyse,
   });
+  const article = { ...unranked, ...(await keywordsOf(ports.frequencies, unranked, analyse)) };
   return judgeAndKeep(ports, current, feed, row, article);
 }
 

@@ -1,6 +1,7 @@
 import { overdueOutboxes } from '../store/articles.ts';
 import { hasDueDelivery } from '../store/deliveries.ts';
 import { overdueEntries } from '../store/entries.ts';
+import { daysToLearn, getLearned } from '../store/frequencies.ts';
 import { limits } from './limits.ts';
 import { hostOf } from '../net/host-of.ts';
 import type { Ports } from './ports.ts';
@@ -15,7 +16,7 @@ export interface SweepOutcome {
 
 /**
  * Sends again whatever a row says is not done: unread entries, open outboxes, overdue deliveries (those whose
- * sender's lease is over among them). So a message that was lost changes nothing but the time.
+ * sender's lease is over among them), and a day that nobody has learned from. So a message that was lost changes nothing but the time.
  */
 export async function sweep(ports: SweepPorts): Promise<SweepOutcome> {
   const current = await ports.config();
@@ -41,6 +42,11 @@ export async function sweep(ports: SweepPorts): Promise<SweepOutcome> {
       body: JSON.stringify({ openOutbox: articleId }),
     })),
   );
+
+  if (daysToLearn((await getLearned(ports.table))?.body, nowMs).length > 0) {
+    const dedupeId = `learn/${span}`;
+    await ports.queues.read.send([{ group: 'learn', dedupeId, body: JSON.stringify({ learn: true }) }]);
+  }
 
   const channels = [...current.config.channels.map((channel) => channel.name), ...current.formerChannels];
   let channelCount = 0;

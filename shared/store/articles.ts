@@ -144,19 +144,23 @@ export async function overdueOutboxes(table: Table, openedBeforeMs: number, item
 
 /** Articles read since a time, newest first. */
 export async function* articlesSince(table: Table, sinceMs: number, nowMs: number) {
-  for (let day = nowMs; dayOf(day) >= dayOf(sinceMs); day -= dayMs) {
-    let cursor: string | undefined;
-    do {
-      const page = await table.query<ArticleRecord>({
-        pk: `articles#${dayOf(day)}`,
-        on: 'index',
-        from: sortable(sinceMs),
-        order: 'descending',
-        itemsMax: 200,
-        cursor,
-      });
-      for (const { body } of page.items) yield body;
-      cursor = page.cursor;
-    } while (cursor !== undefined);
-  }
+  for (let day = nowMs; dayOf(day) >= dayOf(sinceMs); day -= dayMs)
+    yield* articlesOfDay(table, dayOf(day), sinceMs);
+}
+
+/** Articles read on a UTC day, newest first. */
+export async function* articlesOfDay(table: Table, day: string, sinceMs = 0) {
+  let cursor: string | undefined;
+  do {
+    const page = await table.query<ArticleRecord>({
+      pk: `articles#${day}`,
+      on: 'index',
+      from: sortable(sinceMs),
+      order: 'descending',
+      itemsMax: 200,
+      cursor,
+    });
+    for (const { body } of page.items) yield body;
+    cursor = page.cursor;
+  } while (cursor !== undefined);
 }

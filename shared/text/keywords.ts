@@ -1,3 +1,4 @@
+import type { Frequencies } from '../domain/frequencies.ts';
 import type { Analyse, Analysis, Keyword } from '../domain/text.ts';
 import { analyse } from './analyse.ts';
 import { candidatesOf, weakTermsOf, type Candidate, type Place } from './keywords/candidates.ts';
@@ -21,10 +22,10 @@ const styles: Readonly<Record<string, { readonly phraseBoost: number; readonly r
 };
 const usualStyle = { phraseBoost: 1.6, rarityPower: 1 };
 
-/** How many of the articles that are stored in a language have a term. */
-export interface Frequencies {
-  readonly articles: number;
-  of(term: string): number;
+/** What has been learned: of the terms of the text's language, and of concepts over all languages. */
+export interface LearnedRarity {
+  readonly terms?: Frequencies | undefined;
+  readonly concepts?: Frequencies | undefined;
 }
 
 /**
@@ -37,7 +38,7 @@ export function keywords(
     readonly title?: string | undefined;
     readonly lang?: string | undefined;
   },
-  { frequencies, read = analyse }: { frequencies?: Frequencies; read?: Analyse } = {},
+  { frequencies = {}, read = analyse }: { frequencies?: LearnedRarity; read?: Analyse } = {},
 ): { lang: string; keywords: Keyword[] } {
   const text = read(article.text, article.lang);
   const title = article.title ? read(article.title, text.lang) : undefined;
@@ -50,7 +51,8 @@ export function keywords(
     .map(([term, candidate]) => {
       const entity = entities.get(term);
       const boost = entity === undefined ? 1 : conceptBoost;
-      return { term, candidate, entity, score: boost * scoreOf(candidate, text.lang, frequencies) };
+      const rarity = rarityOf(candidate, entity, frequencies);
+      return { term, candidate, entity, score: boost * scoreOf(candidate, text.lang, rarity) };
     })
     .sort((a, b) => b.score - a.score);
   const kept = withoutParts(ranked);
@@ -79,22 +81,29 @@ function entitiesOf(title: Analysis | undefined, text: Analysis): Map<string, st
   return found;
 }
 
-function scoreOf(candidate: Candidate, lang: string, frequencies: Frequencies | undefined): number {
-  const { words, salience, firstIndex } = candidate;
+function scoreOf({ words, salience, firstIndex }: Candidate, lang: string, rarity: number): number {
   const { phraseBoost, rarityPower } = styles[lang] ?? usualStyle;
-  const rarity = rarityOf(candidate, frequencies);
   const earliness = 1 / Math.sqrt(1 + firstIndex / halfWayWords);
   return salience ** repeatPower * rarity ** rarityPower * earliness * (words.length > 1 ? phraseBoost : 1);
 }
 
-/** Longer words are rarer (Zipf's law of abbreviation); the more articles have been counted, the more they decide. */
-function rarityOf({ words, letterCount }: Candidate, frequencies: Frequencies | undefined): number {
+/**
+ * Longer words are rarer (Zipf's law of abbreviation); the more articles have been counted, the more they decide.
+ * What names a concept is as rare as the concept is in all languages.
+ */
+function rarityOf(
+  { words, letterCount }: Candidate,
+  entity: string | undefined,
+  { terms, concepts }: LearnedRarity,
+): number {
   const prior = Math.log(2 + letterCount / words.length);
-  if (frequencies === undefined || frequencies.articles === 0) return prior;
-  const { articles } = frequencies;
+  const [counts, counted] = entity !== undefined && concepts ? [concepts, [entity]] : [terms, words];
+  if (counts === undefined || counts.articles < 1) return prior;
+  const { articles } = counts;
   const share = articles / (articles + frequencyArticles);
-  const counted = words.map((word) => Math.log((articles + 1) / (frequencies.of(word) + 1)) / Math.log(articles + 1)); // prettier-ignore
-  const mean = counted.reduce((sum, one) => sum + one, 0) / words.length;
+  const most = Math.log(articles + 1);
+  const mean =
+    counted.reduce((sum, one) => sum + most - Math.log(counts.of(one) + 1), 0) / (counted.length * most);
   return (1 - share) * prior + share * mean * longWord;
 }
 

@@ -65,7 +65,7 @@ describe('the templates', () => {
     const wanted = {
       Tick: [...common, ...logs('Tick'), ...tableWrites, ...sends('poll', 'read', 'deliver')],
       Poll: [...common, ...logs('Poll'), ...tableWrites, ...works('poll'), ...sends('read'), ...objects('Put', 'entries')],
-      Read: [...common, ...logs('Read'), ...tableWrites, ...works('read'), ...sends('deliver'), ...objects('Get', 'articles', 'entries', 'texts'), ...objects('Put', 'articles', 'texts')],
+      Read: [...common, ...logs('Read'), ...tableWrites, ...works('read'), ...sends('deliver'), ...objects('Get', 'articles', 'entries', 'frequencies', 'texts'), ...objects('Put', 'articles', 'frequencies', 'texts')],
       Deliver: [...common, ...logs('Deliver'), ...tableWrites, ...works('deliver'), secrets, ...sending],
       Door: [...common, ...logs('Door'), secrets],
       Schedule: ['lambda:InvokeFunction on TickFunction'],

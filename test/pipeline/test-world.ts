@@ -12,6 +12,7 @@ import type { Ports } from '../../shared/pipeline/ports.ts';
 import { sweep } from '../../shared/pipeline/sweep.ts';
 import { work, type QueueName } from '../../shared/pipeline/work.ts';
 import { configSource } from '../../shared/store/config.ts';
+import { frequencySource } from '../../shared/store/frequencies.ts';
 import { idOf } from '../../shared/store/ids.ts';
 import { noBroadcast } from '../../shared/worlds/local/broadcast.ts';
 import { localBlobs } from '../../shared/worlds/local/blobs.ts';
@@ -73,6 +74,7 @@ export async function testWorld(
       alerts.push((record as { alert: Alert }).alert);
     },
     config: configSource({ table, blobs }),
+    frequencies: frequencySource({ table, blobs }, clock),
   };
   const ports = faults.wrap?.(plain) ?? plain;
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { analyse } from '../../shared/text/analyse.ts';
-import { keywords, type Frequencies } from '../../shared/text/keywords.ts';
+import type { Frequencies } from '../../shared/domain/frequencies.ts';
+import { keywords } from '../../shared/text/keywords.ts';
 
 const termsOf = (text: string, lang?: string) => analyse(text, lang).tokens.map(({ term }) => term);
 const scripts = fc.string({ unit: fc.constantFrom(...'وال بغداد ٦٠٠٠ مُعتقل، ـ سوریه États-Unis l’Irak 6,000 DEAŞ 東京 \u200f\u200c\n.؟«»'.split('')) }); // prettier-ignore
@@ -46,13 +47,22 @@ describe('keywords', () => {
   it('ranks a word lower the more of the stored articles have it, the more articles there are', () => {
     const text =
       'The harbour commission met. The harbour needs repair, the commission said. Repair will cost much.';
-    const rankOf = (frequencies?: Frequencies) =>
-      keywords({ text, lang: 'en' }, frequencies === undefined ? {} : { frequencies }).keywords.findIndex(
+    const rankOf = (terms?: Frequencies) =>
+      keywords({ text, lang: 'en' }, { frequencies: { terms } }).keywords.findIndex(
         ({ surface }) => surface === 'commission',
       );
     const common = (articles: number) => ({ articles, of: (term: string) => (term === 'commiss' ? articles / 2 : 1) }); // prettier-ignore
     expect(rankOf(common(2))).toBe(rankOf());
     expect(rankOf(common(50_000))).toBeGreaterThan(rankOf());
+  });
+
+  it('takes for a word that names a concept how rare the concept is in all languages', () => {
+    const text = 'The prison holds a thief. The thief left the prison. The prison and the thief.';
+    const scoreOf = (concepts: Frequencies, terms?: Frequencies) =>
+      keywords({ text, lang: 'en' }, { frequencies: { concepts, terms } }).keywords.find(({ surface }) => surface === 'prison')!.score; // prettier-ignore
+    const counts = (count: number) => ({ articles: 50_000, of: () => count });
+    expect(scoreOf(counts(25_000), counts(1))).toBeLessThan(scoreOf(counts(1), counts(1)));
+    expect(scoreOf(counts(1), counts(1))).toBe(scoreOf(counts(1), { articles: 50_000, of: (term) => (term === 'prison' ? 40_000 : 1) })); // prettier-ignore
   });
 
   it('calls no time and no amount a keyword', () => {

@@ -4,6 +4,7 @@ import type { Blobs } from '../../ports/blobs.ts';
 import type { Table } from '../../ports/table.ts';
 import type { Clock, Random } from '../../ports/world.ts';
 import { configSource, type ConfigSource } from '../../store/config.ts';
+import { frequencySource, type FrequencySource } from '../../store/frequencies.ts';
 import { s3Blobs } from './blobs.ts';
 import { clientConfig } from './client-config.ts';
 import { dynamoTable } from './table.ts';
@@ -12,6 +13,7 @@ export interface AwsStore {
   readonly table: Table;
   readonly blobs: Blobs;
   readonly config: ConfigSource;
+  readonly frequencies: FrequencySource;
   readonly clock: Clock;
   readonly random: Random;
 }
@@ -30,7 +32,14 @@ export function awsStore(
     random,
   });
   const blobs = s3Blobs(new S3Client(bucketClientConfig()), names.bucketName);
-  return { table, blobs, config: configSource({ table, blobs }, moment), clock, random };
+  return {
+    table,
+    blobs,
+    config: configSource({ table, blobs }, moment),
+    frequencies: frequencySource({ table, blobs }, clock),
+    clock,
+    random,
+  };
 }
 
 /** A bucket's name in front of `localhost` would be a host of its own. */
