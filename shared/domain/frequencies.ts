@@ -34,15 +34,28 @@ export function withDay(soFar: TermCounts, daysSince: number, day: TermCounts): 
   return { articles: rounded(soFar.articles * share + day.articles), terms: new Map(kept) };
 }
 
-/** Each set is one article's: a term counts once in it. */
-export function countTerms(articles: Iterable<ReadonlySet<string>>): TermCounts {
+export interface Tally {
+  readonly add: (terms: ReadonlySet<string>) => void;
+  readonly counts: () => TermCounts;
+}
+
+/** Counts article by article, each by the set of its terms. */
+export function tally(): Tally {
   const terms = new Map<string, number>();
-  let count = 0;
-  for (const article of articles) {
-    count += 1;
-    for (const term of article) terms.set(term, (terms.get(term) ?? 0) + 1);
-  }
-  return { articles: count, terms };
+  let articles = 0;
+  return {
+    add(article) {
+      articles += 1;
+      for (const term of article) terms.set(term, (terms.get(term) ?? 0) + 1);
+    },
+    counts: () => ({ articles, terms }),
+  };
+}
+
+export function countTerms(articles: Iterable<ReadonlySet<string>>): TermCounts {
+  const { add, counts } = tally();
+  for (const article of articles) add(article);
+  return counts();
 }
 
 export function frequenciesFrom({ articles, terms }: TermCounts): Frequencies {

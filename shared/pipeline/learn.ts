@@ -1,5 +1,4 @@
-import type { Article } from '../domain/article.ts';
-import { countTerms, withDay, type TermCounts } from '../domain/frequencies.ts';
+import { tally, withDay, type Tally, type TermCounts } from '../domain/frequencies.ts';
 import type { Analyse } from '../domain/text.ts';
 import { articlesOfDay, getArticleObject, type ArticleRecord } from '../store/articles.ts';
 import { conceptTable, daysToLearn, getCounts, getLearned, putCounts, saveLearned, type Learned } from '../store/frequencies.ts'; // prettier-ignore
@@ -29,7 +28,7 @@ export async function learn(ports: LearnPorts): Promise<LearnOutcome> {
 
   const { day, records } = await firstWithArticles(ports, days);
   const sample = sampleOf(records);
-  const counts = countDay(await textsOf(ports, sample), analyserOf(current.config));
+  const counts = await countsOf(ports, sample, analyserOf(current.config));
   const learned = await learnedWith(ports, row?.body, day, counts);
   if ((await saveLearned(ports.table, learned, row?.revision)) === 'moved') return { kind: 'moved' };
   const counted = { day, articleCount: records.length, countedCount: sample.length };
@@ -67,29 +66,30 @@ function sampleOf(records: readonly ArticleRecord[]): ArticleRecord[] {
     .slice(0, limits.learnedTextsMax);
 }
 
-async function textsOf(ports: LearnPorts, records: readonly ArticleRecord[]): Promise<Article[]> {
-  const articles: Article[] = [];
+/** By language, and for the concepts that any language has names for. Few texts are held at once. */
+async function countsOf(
+  ports: LearnPorts,
+  records: readonly ArticleRecord[],
+  analyse: Analyse,
+): Promise<Map<string, TermCounts>> {
+  const tallies = new Map<string, Tally>();
+  const add = (table: string, terms: ReadonlySet<string>) => {
+    if (terms.size === 0) return;
+    const known = tallies.get(table) ?? tally();
+    tallies.set(table, known);
+    known.add(terms);
+  };
   for (let at = 0; at < records.length; at += limits.learnedReadsAtOnce) {
     const some = records.slice(at, at + limits.learnedReadsAtOnce);
     const objects = await Promise.all(some.map(({ objectKey }) => getArticleObject(ports.blobs, objectKey)));
-    articles.push(...objects.flatMap((object) => object?.article ?? []));
+    for (const { title, text, lang } of objects.flatMap((object) => object?.article ?? [])) {
+      const fields = [analyse(title, lang), analyse(text, lang)];
+      const words = fields.flatMap(({ tokens }) => tokens.filter(({ isStopword }) => !isStopword));
+      add(lang, new Set(words.map(({ term }) => term)));
+      add(conceptTable, new Set(fields.flatMap(({ concepts }) => concepts.map(({ concept }) => concept.id))));
+    }
   }
-  return articles;
-}
-
-/** By language, and for the concepts that any language has names for. */
-function countDay(articles: readonly Article[], analyse: Analyse): Map<string, TermCounts> {
-  const byTable = new Map<string, Set<string>[]>();
-  const add = (table: string, terms: Set<string>) => {
-    if (terms.size > 0) byTable.set(table, [...(byTable.get(table) ?? []), terms]);
-  };
-  for (const { title, text, lang } of articles) {
-    const fields = [analyse(title, lang), analyse(text, lang)];
-    const words = fields.flatMap(({ tokens }) => tokens.filter(({ isStopword }) => !isStopword));
-    add(lang, new Set(words.map(({ term }) => term)));
-    add(conceptTable, new Set(fields.flatMap(({ concepts }) => concepts.map(({ concept }) => concept.id))));
-  }
-  return new Map([...byTable].map(([table, sets]) => [table, countTerms(sets)]));
+  return new Map([...tallies].map(([table, { counts }]) => [table, counts()]));
 }
 
 /** Objects first. A table that the day says nothing of stays as it is, and ages when a day does. */
