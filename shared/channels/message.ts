@@ -48,7 +48,12 @@ export function messageLines(message: Message, how: Showing): string[] {
 }
 
 function noticeLines({ title, text, url, atMs }: Notice, how: Showing) {
-  return [`${isolate(title)}${marksOf(how)}`, plain(text), plain(url), timeText(atMs, how.timeZone)];
+  return [
+    `${isolate(title)}${marksOf(how)}`,
+    plain(text),
+    ...(url === undefined ? [] : [plain(url)]),
+    timeText(atMs, how.timeZone),
+  ];
 }
 
 /** What an alert says in plain text, a line a thing; the first line says it shortest. */

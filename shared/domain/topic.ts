@@ -48,6 +48,8 @@ export interface AlertPolicy {
   readonly perHourMax?: number | undefined;
   /** Alert on what a feed showed in its first document, too. */
   readonly backfill: boolean;
+  /** Tell the owner after so much silence, in milliseconds, or never; undefined: by the topic's own rate. */
+  readonly silence?: number | 'off' | undefined;
 }
 
 /** Local wall-clock minutes of the day in an IANA time zone; the window may cross midnight. */

@@ -30,6 +30,12 @@ export const limits = {
   sweptRowsMax: 1_000,
   /** The sweep sends the same row again at most so often. */
   resendMs: 5 * minuteMs,
+  /** How often the topics are looked at for silence. */
+  silenceLookMs: hourMs,
+  /** After a longer break nothing has watched, and silence is counted anew. */
+  unwatchedMs: 6 * hourMs,
+  /** Articles that one notice of silence counts; beyond them it says "over". */
+  silenceArticlesMax: 10_000,
   sendMs: channelLimits.requestMs,
   /** Longer than a send and its one retry: a lease runs out only when its holder is gone. */
   sendLeaseMs: 30_000,

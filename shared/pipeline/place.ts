@@ -2,6 +2,7 @@ import type { Alert } from '../domain/alert.ts';
 import type { Placement, Story } from '../domain/story.ts';
 import type { Topic } from '../domain/topic.ts';
 import { quietUntilMs } from '../domain/quiet.ts';
+import { rateAfter } from '../domain/silence.ts';
 import type { Action } from '../ports/table.ts';
 import { grow, placeInStory } from '../stories/place.ts';
 import { sketch } from '../stories/sketch.ts';
@@ -80,8 +81,9 @@ async function decide(ports: PlacePorts, hit: Hit, earlier: HitRecord | undefine
   const alert =
     chapter === undefined ? undefined : alertOf(hit, { story: story.id, chapter, newFacts, nowMs });
   const deliveries = alert === undefined ? [] : deliveriesOf(topic, alert, nowMs);
+  const rate = opensChapter ? rateAfter(head.rate, nowMs) : head.rate;
   const actions: Action[] = [
-    headAction(topic.name, nextHead(ports, topic.name, open, told), revision),
+    headAction(topic.name, { ...nextHead(ports, topic.name, open, told), rate }, revision),
     hitAction(record, earlier),
     storyAction(topic.name, told),
     ...(alert === undefined ? [] : [alertAction(alert)]),

@@ -2,6 +2,7 @@ import { overdueOutboxes } from '../store/articles.ts';
 import { hasDueDelivery } from '../store/deliveries.ts';
 import { overdueEntries } from '../store/entries.ts';
 import { limits } from './limits.ts';
+import { watchSilence } from './silence.ts';
 import { hostOf } from '../net/host-of.ts';
 import type { Ports } from './ports.ts';
 
@@ -41,6 +42,8 @@ export async function sweep(ports: SweepPorts): Promise<SweepOutcome> {
       body: JSON.stringify({ openOutbox: articleId }),
     })),
   );
+
+  await watchSilence(ports, current.config);
 
   const channels = [...current.config.channels.map((channel) => channel.name), ...current.formerChannels];
   let channelCount = 0;
