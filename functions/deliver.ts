@@ -9,7 +9,7 @@ import { sesMail, snsBroadcast } from '../shared/worlds/aws/sending.ts';
 const base = functionPorts();
 const ports = {
   ...base,
-  web: configuredWeb(base.config),
+  web: configuredWeb(base.config, base.clock),
   mail: sesMail(),
   broadcast: snsBroadcast(),
   secrets: awsSecrets(fromEnvironment('SECRETS_PATH'), base.clock),

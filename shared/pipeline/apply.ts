@@ -1,6 +1,7 @@
 import type { Config } from '../domain/config.ts';
 import { saveConfig } from '../store/config.ts';
 import { getFeeds, saveFeed, type FeedState } from '../store/feeds.ts';
+import { withSingingCanary } from './canary-schedule.ts';
 import type { Ports } from './ports.ts';
 
 export interface ApplyOutcome {
@@ -23,8 +24,9 @@ export interface Change {
  */
 export async function apply(
   ports: Pick<Ports, 'table' | 'blobs' | 'clock' | 'config'>,
-  config: Config,
+  owned: Config,
 ): Promise<ApplyOutcome> {
+  const config = withSingingCanary(owned);
   const earlier = await ports.config();
   const names = config.channels.map((channel) => channel.name);
   const earlierNames = earlier?.config.channels.map((channel) => channel.name) ?? [];

@@ -20,19 +20,21 @@ type SilencePorts = Pick<Ports, 'table' | 'clock'>;
  * alert again. Looks once an hour, however often it is called; tells of one topic a call, since what a notice says is
  * counted from rows, and the next call goes on.
  */
-export async function watchSilence(ports: SilencePorts, config: Config): Promise<Notice | undefined> {
+export async function watchSilence(
+  ports: SilencePorts,
+  config: Config,
+): Promise<'not due' | 'looked' | 'told'> {
   const nowMs = ports.clock.nowMs();
   const look = await getLook(ports.table);
-  if (look !== undefined && look.nextLookAtMs > nowMs) return undefined;
-  const channel = ownerChannelOf(config);
-  if (channel === undefined) return undefined;
+  if (look !== undefined && look.nextLookAtMs > nowMs) return 'not due';
   // While nothing ran, nothing could alert: that is not the topics' silence.
   const isUnbroken = look !== undefined && nowMs - look.nextLookAtMs < limits.unwatchedMs;
   const watchingSinceMs = isUnbroken ? look.watchingSinceMs : nowMs;
-  const notice = await tellOne(ports, config, channel, watchingSinceMs);
+  const channel = ownerChannelOf(config);
+  const notice = channel && (await tellOne(ports, config, channel, watchingSinceMs));
   const nextLookAtMs = notice === undefined ? nowMs + limits.silenceLookMs : nowMs;
   await saveLook(ports.table, { nextLookAtMs, watchingSinceMs });
-  return notice;
+  return notice === undefined ? 'looked' : 'told';
 }
 
 /** The first topic that is due a word: its notice and its row, in one transaction. */

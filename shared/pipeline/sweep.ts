@@ -1,6 +1,7 @@
 import { overdueOutboxes } from '../store/articles.ts';
 import { hasDueDelivery } from '../store/deliveries.ts';
 import { overdueEntries } from '../store/entries.ts';
+import { canaryTimes, type CanaryTimes } from './canary-schedule.ts';
 import { limits } from './limits.ts';
 import { watchSilence } from './silence.ts';
 import { hostOf } from '../net/host-of.ts';
@@ -12,6 +13,8 @@ export interface SweepOutcome {
   readonly entryCount: number;
   readonly outboxCount: number;
   readonly channelCount: number;
+  /** Once an hour, where there is a canary: how fast its articles of the last day have alerted. */
+  readonly canary?: CanaryTimes | undefined;
 }
 
 /**
@@ -43,7 +46,8 @@ export async function sweep(ports: SweepPorts): Promise<SweepOutcome> {
     })),
   );
 
-  await watchSilence(ports, current.config);
+  const hasLooked = (await watchSilence(ports, current.config)) === 'looked';
+  const canary = hasLooked ? await canaryTimes(ports, current.config, 1) : undefined;
 
   const channels = [...current.config.channels.map((channel) => channel.name), ...current.formerChannels];
   let channelCount = 0;
@@ -53,5 +57,5 @@ export async function sweep(ports: SweepPorts): Promise<SweepOutcome> {
     const dedupeId = `${channel}@${nowMs}`;
     await ports.queues.deliver.send([{ group: channel, dedupeId, body: JSON.stringify({ channel }) }]);
   }
-  return { entryCount: entries.length, outboxCount: outboxes.length, channelCount };
+  return { entryCount: entries.length, outboxCount: outboxes.length, channelCount, canary };
 }
