@@ -10,6 +10,8 @@ export interface Showing {
   readonly isRepeat: boolean;
   /** It reports nothing: the owner tries a channel. */
   readonly isSample: boolean;
+  /** Where the reader can answer an alert. */
+  readonly feedbackUrl?: string | undefined;
 }
 
 /** Mixed directions on one line: the embedded text cannot reorder what stands around it (UAX #9, FSI and PDI). */
@@ -72,6 +74,7 @@ export function alertLines(alert: Alert, how: Showing): string[] {
       : [`The text is the feed's own: ${plain(article.textFromFeed)}.`]),
     `${points(alert.score)} points (${points(alert.threshold)} needed), because it says:`,
     ...evidenceLines(alert.evidence),
+    ...(how.feedbackUrl === undefined ? [] : [`Feedback: ${how.feedbackUrl}`]),
   ];
 }
 

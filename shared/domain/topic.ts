@@ -18,6 +18,19 @@ export interface Topic {
   /** Only articles in these languages; empty: all. */
   readonly languages: readonly string[];
   readonly alert: AlertPolicy;
+  /** What readers have said of its alerts; no part of its file. */
+  readonly overlay?: Overlay | undefined;
+}
+
+/** Bounded changes by feedback (feedback.ts). */
+export interface Overlay {
+  /** Articles that were called relevant. */
+  readonly like: readonly Example[];
+  /** Times the threshold. */
+  readonly strictness: number;
+  readonly mutedStories: readonly string[];
+  /** No alerts before; Infinity: until somebody resumes it. */
+  readonly pausedUntilMs?: number | undefined;
 }
 
 export interface Example {

@@ -42,6 +42,8 @@ export const limits = {
   /** The pause before the one retry in the same call. */
   retryNowMs: 1_000,
   deliveriesPerCallMax: 50,
+  /** What a paused topic still owes is looked at again so often. */
+  pausedLookMs: hourMs,
   /** Pauses before the second and later tries; after the last the delivery is dead. */
   deliveryRetryMs: [1, 5, 30, 120, 300, 600, 840, 1_200, 1_440].map((minutes) => minutes * minuteMs),
   articleTitleCharsMax: 500,

@@ -1,6 +1,7 @@
 import type { Alert } from '../domain/alert.ts';
 import type { Placement, Story } from '../domain/story.ts';
 import type { Topic } from '../domain/topic.ts';
+import { heldBackBy } from '../domain/feedback.ts';
 import { quietUntilMs } from '../domain/quiet.ts';
 import { rateAfter } from '../domain/silence.ts';
 import type { Action } from '../ports/table.ts';
@@ -63,7 +64,9 @@ async function decide(ports: PlacePorts, hit: Hit, earlier: HitRecord | undefine
 
   const isAlertable = !hit.isBaseline || topic.alert.backfill;
   const newFacts = placement.kind === 'joins' ? placement.newFacts : [];
-  const opensChapter = isAlertable && (story.chapterCount === 0 || newFacts.length > 0);
+  const isNew = isAlertable && (story.chapterCount === 0 || newFacts.length > 0);
+  const heldBack = isNew ? heldBackBy(topic, story.id, nowMs) : undefined;
+  const opensChapter = isNew && heldBack === undefined;
   const chapter = opensChapter ? story.chapterCount : undefined;
   const told: Story = opensChapter ? { ...story, chapterCount: story.chapterCount + 1 } : story;
   const record: HitRecord = {
@@ -76,6 +79,7 @@ async function decide(ports: PlacePorts, hit: Hit, earlier: HitRecord | undefine
     chapter,
     duplicateOf: placement.kind === 'joins' ? placement.duplicateOf : undefined,
     isBaseline: hit.isBaseline,
+    heldBack,
     placedAtMs: nowMs,
   };
   const alert =

@@ -7,6 +7,7 @@ import type { Table } from '../ports/table.ts';
 import type { Web } from '../ports/web.ts';
 import type { Clock, Log, Random, Secrets } from '../ports/world.ts';
 import type { ConfigSource } from '../store/config.ts';
+import type { DoorLink } from './feedback-link.ts';
 
 /** A world, as the stages see it. Each stage takes the part that it needs. */
 export interface Ports {
@@ -22,4 +23,6 @@ export interface Ports {
   readonly log: Log;
   readonly print: Print;
   readonly config: ConfigSource;
+  /** Where readers answer an alert; undefined where nobody can. */
+  readonly door?: DoorLink | undefined;
 }

@@ -1,4 +1,5 @@
 import type { Config } from '../domain/config.ts';
+import { isPaused } from '../domain/feedback.ts';
 import type { Notice } from '../domain/notice.ts';
 import { silenceMs, type AlertRate } from '../domain/silence.ts';
 import type { Topic } from '../domain/topic.ts';
@@ -46,8 +47,9 @@ async function tellOne(ports: SilencePorts, config: Config, channel: string, wat
   for (const topic of topics) {
     const row = rows.get(topic.name);
     const rate = rates.get(topic.name);
-    if (row === undefined) {
-      await ports.table.transact([silenceAction({ topic: topic.name, sinceMs: nowMs }, undefined)]);
+    // A pause is no silence: what comes after it counts from its end.
+    if (row === undefined || isPaused(topic, nowMs)) {
+      await ports.table.transact([silenceAction({ topic: topic.name, sinceMs: nowMs }, row?.revision)]);
       continue;
     }
     const quietSinceMs = Math.max(row.silence.sinceMs, watchingSinceMs, rate?.lastAtMs ?? 0);

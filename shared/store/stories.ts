@@ -23,6 +23,8 @@ export interface HitRecord {
   readonly chapter?: number | undefined;
   readonly duplicateOf?: string | undefined;
   readonly isBaseline: boolean;
+  /** It would have opened a chapter, had a reader not wanted silence. */
+  readonly heldBack?: 'muted' | 'paused' | undefined;
   readonly placedAtMs: number;
 }
 
