@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { feedLines, feeds } from '../../cli/commands/feeds.ts';
+import { rasidFromYaml } from '../../shared/config/rasid-yaml.ts';
+import { topicFromYaml } from '../../shared/config/topic.ts';
 import type { Notice } from '../../shared/domain/notice.ts';
 import { apply } from '../../shared/pipeline/apply.ts';
 import { canaryTimes, percentile, withCanaryInside, withSingingCanary } from '../../shared/pipeline/canary-schedule.ts'; // prettier-ignore
@@ -99,5 +101,30 @@ describe('percentiles by nearest rank', () => {
     [Array.from({ length: 100 }, (_, at) => at + 1), 0.95, 95],
   ])('%j', (times, share, wanted) => {
     expect(percentile(times, share)).toBe(wanted);
+  });
+});
+
+describe('canary and silence in the config', () => {
+  it.each([
+    ['canary: 6h', 6 * hourMs],
+    ['canary: off', undefined],
+    ['', undefined],
+  ])('%s', (line, wanted) => {
+    const parsed = rasidFromYaml(`topics: topics\n${line}\n`, 'rasid.yaml');
+    expect('value' in parsed && parsed.value.canaryMs).toBe(wanted);
+  });
+
+  it.each([
+    ['silence: 3d', 72 * hourMs],
+    ['silence: off', 'off'],
+    ['backfill: false', undefined],
+  ])('alert: { %s }', (line, wanted) => {
+    const parsed = topicFromYaml(`topic: t\nany: [a]\nalert: { channels: [c], ${line} }\n`, 't.yaml');
+    expect('topic' in parsed && parsed.topic.alert.silence).toBe(wanted);
+  });
+
+  it('name their line where they are none', () => {
+    expect(rasidFromYaml('topics: topics\ncanary: 5m\n', 'rasid.yaml')).toMatchObject({ errors: [{ line: 2, key: 'canary' }] }); // prettier-ignore
+    expect(topicFromYaml('topic: t\nany: [a]\nalert: { channels: [c], silence: never }\n', 't.yaml')).toMatchObject({ errors: [{ line: 3, key: 'alert.silence' }] }); // prettier-ignore
   });
 });
