@@ -1,6 +1,8 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Ports } from '../shared/pipeline/ports.ts';
+import { isSigned } from '../shared/domain/signed-path.ts';
+import { doorLimits, feedbackAnswer, type DoorAnswer } from '../shared/pipeline/feedback.ts';
 import { topicFeed } from '../shared/pipeline/topic-feed.ts';
 
 export interface Door {
@@ -9,12 +11,15 @@ export interface Door {
   close(): Promise<void>;
 }
 
-/** Serves each topic's own alerts as RSS and JSON Feed, on loopback only. */
-export async function openDoor(ports: Ports, port: number): Promise<Door> {
+/**
+ * Serves each topic's own alerts as RSS and JSON Feed, and the pages of feedback links that the key has signed; on
+ * loopback only.
+ */
+export async function openDoor(ports: Ports, port: number, key: string): Promise<Door> {
   const server = createServer((request, response) => {
-    answer(ports, server, request.url ?? '/').then(
-      ({ status, type, body }) => {
-        response.writeHead(status, { 'content-type': type, 'cache-control': 'max-age=60' });
+    answer(ports, server, request, key).then(
+      ({ status, headers, body }) => {
+        response.writeHead(status, request.complete ? headers : { ...headers, connection: 'close' });
         response.end(request.method === 'HEAD' ? undefined : body);
       },
       (error: unknown) => {
@@ -39,9 +44,41 @@ export async function openDoor(ports: Ports, port: number): Promise<Door> {
 
 const urlOf = (server: Server) => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
-async function answer(ports: Ports, server: Server, target: string) {
+async function answer(
+  ports: Ports,
+  server: Server,
+  request: IncomingMessage,
+  key: string,
+): Promise<DoorAnswer> {
+  const { url: target = '/', method = 'GET', headers } = request;
+  if (target.startsWith('/feedback/')) {
+    const { pathname: path, searchParams } = new URL(target, urlOf(server));
+    if (!isSigned(key, path, searchParams.get('s') ?? '')) return notFound;
+    const asked = { method, path, contentType: headers['content-type'], body: await bodyOf(request) };
+    return (await feedbackAnswer(ports, asked)) ?? notFound;
+  }
   const found = await topicFeed(ports, target, `${urlOf(server)}${target}`);
-  return (
-    found ?? { status: 404, type: 'text/plain; charset=utf-8', body: 'no topic with a feed channel here\n' }
-  );
+  if (found === undefined) return notFound;
+  const { status, type, body } = found;
+  return { status, headers: { 'content-type': type, 'cache-control': 'max-age=60' }, body };
+}
+
+const notFound: DoorAnswer = {
+  status: 404,
+  headers: { 'content-type': 'text/plain; charset=utf-8' },
+  body: 'nothing here: a topic with a feed channel, or the link of an alert as it was sent\n',
+};
+
+/** Undefined where it is more than anybody has to send; no more than that is kept. */
+async function bodyOf(request: IncomingMessage): Promise<string | undefined> {
+  const chunks: Buffer[] = [];
+  let byteCount = 0;
+  // The connection stays for the answer, and for no more than that.
+  const body: AsyncIterable<Buffer> = request.iterator({ destroyOnReturn: false });
+  for await (const chunk of body) {
+    byteCount += chunk.length;
+    if (byteCount > doorLimits.bodyBytesMax) return undefined;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
 }

@@ -43,7 +43,7 @@ export function openLocalWorld(folder: string, print: Print): LocalWorld {
   const blobs = localBlobs(blobFolder);
   const queue = (name: string) => localQueue(database, clock, { name, receivesMax });
   const config = configSource({ table, blobs });
-  const web = configuredWeb(config);
+  const web = configuredWeb(config, clock);
   const secrets = localSecrets({ env: process.env, file: '.env' });
   const ports: World['ports'] = {
     table,

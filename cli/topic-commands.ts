@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import type { Config } from '../shared/domain/config.ts';
 import type { Ports } from '../shared/pipeline/ports.ts';
 import { dayMs } from '../shared/store/ids.ts';
+import { feedback, feedbackLines, undoFeedback } from './commands/feedback.ts';
 import { near, nearLines } from './commands/near.ts';
 import { replay, replayLines } from './commands/replay.ts';
 import { articlesOfFile, storedArticles, topicTest, topicTestLines } from './commands/topic-test.ts';
@@ -42,6 +43,18 @@ export function addTopicCommands(program: Command): void {
           onProgress: progress,
         });
         answer(options, replayed, replayLines(replayed));
+      });
+    });
+
+  worldCommand(program, 'feedback', 'what readers have said of alerts, and is in force')
+    .option('--undo <id>', 'take one back')
+    .action(async (options: InWorld & { undo?: string }) => {
+      await inWorld(looking(options), async ({ ports }) => {
+        const { timeZone } = await appliedConfig(ports);
+        const said =
+          options.undo === undefined ? await feedback(ports) : [await undoFeedback(ports, options.undo)];
+        const lines = feedbackLines(said, ports.clock.nowMs(), timeZone);
+        answer(options, said, options.undo === undefined ? lines : ['Taken back:', ...lines]);
       });
     });
 

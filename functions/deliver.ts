@@ -1,18 +1,22 @@
 import { configuredWeb } from '../shared/pipeline/configured-web.ts';
 import { deliver } from '../shared/pipeline/deliver.ts';
+import { doorLink } from '../shared/pipeline/feedback-link.ts';
 import { parseJob } from '../shared/pipeline/jobs.ts';
 import { functionPorts } from '../shared/worlds/aws/functions.ts';
 import { fromEnvironment, fromSqs } from '../shared/worlds/aws/lambda.ts';
+import { doorKeyName } from '../shared/worlds/aws/names.ts';
 import { awsSecrets } from '../shared/worlds/aws/secrets.ts';
 import { sesMail, snsBroadcast } from '../shared/worlds/aws/sending.ts';
 
 const base = functionPorts();
+const secrets = awsSecrets(fromEnvironment('SECRETS_PATH'), base.clock);
 const ports = {
   ...base,
-  web: configuredWeb(base.config),
+  web: configuredWeb(base.config, base.clock),
   mail: sesMail(),
   broadcast: snsBroadcast(),
-  secrets: awsSecrets(fromEnvironment('SECRETS_PATH'), base.clock),
+  secrets,
+  door: doorLink(fromEnvironment('DOOR_URL'), () => secrets.get(doorKeyName)),
   // The owner has no terminal here: the console channel writes to the log.
   print: (text: string, record?: object) => base.log('info', 'alert', { text, ...record }),
 };

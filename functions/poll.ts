@@ -5,7 +5,7 @@ import { functionPorts } from '../shared/worlds/aws/functions.ts';
 import { fromSqs } from '../shared/worlds/aws/lambda.ts';
 
 const base = functionPorts();
-const ports = { ...base, web: configuredWeb(base.config) };
+const ports = { ...base, web: configuredWeb(base.config, base.clock) };
 
 /** Polls one feed a message. */
 export const handler = fromSqs(ports, 'poll', ports.queues.poll, async (body) => {

@@ -5,7 +5,7 @@ import { functionPorts } from '../shared/worlds/aws/functions.ts';
 import { fromSqs } from '../shared/worlds/aws/lambda.ts';
 
 const base = functionPorts();
-const ports = { ...base, web: configuredWeb(base.config) };
+const ports = { ...base, web: configuredWeb(base.config, base.clock) };
 
 /** Reads one entry a message, and keeps it. */
 export const handler = fromSqs(ports, 'read', ports.queues.read, async (body) => {

@@ -9,6 +9,7 @@ const ports = functionPorts();
 export async function handler(_: unknown, context: Context): Promise<object> {
   ports.clock.begin(context);
   const sent = { ...(await plan(ports)), ...(await sweep(ports)) };
-  ports.count({ feedsDue: sent.sentCount, entriesOverdue: sent.entryCount });
+  const canary = sent.canary === undefined ? {} : { canaryP95Ms: sent.canary.p95Ms };
+  ports.count({ feedsDue: sent.sentCount, entriesOverdue: sent.entryCount, ...canary });
   return sent;
 }

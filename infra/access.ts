@@ -1,5 +1,5 @@
 import { Fn, Stack, Validations } from 'aws-cdk-lib';
-import { PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement, type Conditions, type Role } from 'aws-cdk-lib/aws-iam';
 import { indexName } from '../shared/worlds/aws/names.ts';
 import { exportName } from './store-stack.ts';
 
@@ -19,8 +19,19 @@ export const importedStore = (stage: string): Store => ({
 /** What the bucket holds, by prefix. */
 export type Prefix = 'articles' | 'texts' | 'entries' | 'config' | 'frequencies';
 
-export function allow(role: Role, actions: readonly string[], resources: readonly string[]): void {
-  role.addToPolicy(new PolicyStatement({ actions: [...actions], resources: [...resources] }));
+export function allow(
+  role: Role,
+  actions: readonly string[],
+  resources: readonly string[],
+  conditions?: Conditions,
+): void {
+  role.addToPolicy(
+    new PolicyStatement({
+      actions: [...actions],
+      resources: [...resources],
+      ...(conditions && { conditions }),
+    }),
+  );
 }
 
 const reads = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'];
@@ -30,6 +41,12 @@ export function allowTable(role: Role, { stage }: Store, how: { writes: boolean 
   const arn = Fn.importValue(exportName(stage, 'table-arn'));
   allow(role, how.writes ? [...reads, ...writes] : reads, [arn]);
   allow(role, ['dynamodb:Query'], [`${arn}/index/${indexName}`]);
+}
+
+/** Writes under one partition key, and nowhere else in the table. */
+export function allowPartition(role: Role, { stage }: Store, pk: string): void {
+  const arn = Fn.importValue(exportName(stage, 'table-arn'));
+  allow(role, writes, [arn], { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [pk] } });
 }
 
 export function allowObjects(

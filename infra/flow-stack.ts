@@ -3,9 +3,17 @@ import { FunctionUrlAuthType } from 'aws-cdk-lib/aws-lambda';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
 import type { Construct } from 'constructs';
-import { secretsPathOf } from '../shared/worlds/aws/names.ts';
+import { feedbackPartition, secretsPathOf } from '../shared/worlds/aws/names.ts';
 import { functionSizes as sizes } from '../shared/worlds/aws/sizes.ts';
-import { allow, allowObjects, allowSecrets, allowSending, allowTable, importedStore } from './access.ts';
+import {
+  allow,
+  allowObjects,
+  allowPartition,
+  allowSecrets,
+  allowSending,
+  allowTable,
+  importedStore,
+} from './access.ts';
 import { Alarms } from './alarms.ts';
 import { Bundle } from './bundle.ts';
 import type { Settings } from './settings.ts';
@@ -64,9 +72,11 @@ export class FlowStack extends Stack {
 
     const door = new Bundle(this, 'Door', { ...common, name: 'door', functionName: name('door'), ...sizes.door });
     allowTable(door.role, store, { writes: false });
-    allowObjects(door.role, store, { reads: ['config'] });
+    allowPartition(door.role, store, feedbackPartition);
+    allowObjects(door.role, store, { reads: ['config', 'articles'] });
     allowSecrets(door.role, secretsPath);
     const url = door.fn.addFunctionUrl({ authType: FunctionUrlAuthType.NONE });
+    deliver.fn.addEnvironment('DOOR_URL', url.url);
 
     for (const { role } of [tick, poll, read, deliver]) allowTable(role, store, { writes: true });
     everyMinute(this, tick);

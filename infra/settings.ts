@@ -9,7 +9,7 @@ export interface Settings {
   readonly email: string;
   /** A CloudWatch dashboard costs 3 dollars a month beyond the free ones. */
   readonly hasDashboard: boolean;
-  /** Counts of the stages as custom metrics: eight, 30 cents a month each. */
+  /** Counts of the stages as custom metrics: nine, 30 cents a month each. */
   readonly hasMetrics: boolean;
   /** The budget alarm comes when a month is forecast to cost more, in US dollars. */
   readonly budgetUsd: number;

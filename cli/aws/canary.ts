@@ -15,6 +15,8 @@ export type CanaryOutcome =
   | { readonly kind: 'lost'; readonly totalMs: number; readonly at: string };
 
 const lookMs = 1_000;
+/** Due again at the next tick: an owner waits for it. */
+const dueAtOnceMs = 1_000;
 
 /**
  * Lets an article of the door's own run through every function as any other does, until its alert is sent:
@@ -28,7 +30,7 @@ export async function flyCanary(
 ): Promise<CanaryOutcome> {
   const name = `canary-${randomBytes(6).toString('hex')}`;
   const feedUrl = new URL(signedPath(how.doorKey, canaryFeedPath(name)), flow.doorUrl).href;
-  const canary = withCanary(config, { name, feedUrl });
+  const canary = withCanary(config, { name, feedUrl, everyMs: dueAtOnceMs, silence: 'off' });
   const startedAtMs = ports.clock.nowMs();
   const totalMs = () => ports.clock.nowMs() - startedAtMs;
   try {

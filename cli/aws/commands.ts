@@ -27,7 +27,7 @@ export function addAwsCommands(program: Command, how: { print: Print; signal: ()
     .option('--state <folder>', 'where this machine keeps what it knows', '.rasid')
     .option('--budget <dollars>', 'a month; an e-mail comes when more is forecast', dollars, budgetUsd)
     .option('--dashboard', 'a CloudWatch dashboard too; the first three of an account are free')
-    .option('--metrics', 'counts of the stages as custom metrics too; about $2.40 a month')
+    .option('--metrics', 'counts of the stages as custom metrics too; about $2.70 a month')
     .option('--bootstrap', 'prepare the account and region for the CDK, once')
     .option('--no-canary', 'do not wait for the canary article')
     .action(async (options: DeployOptions) =>

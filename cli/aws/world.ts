@@ -48,7 +48,7 @@ export async function openAwsWorld(stage: string): Promise<AwsWorld> {
   const { flow } = deployment;
   const clock = realClock();
   const store = awsStore(deployment, clock);
-  const web = configuredWeb(store.config);
+  const web = configuredWeb(store.config, clock);
   const queue = (name: keyof Flow['queues']) => awsQueue(flow.queues[name], clock);
   return {
     stage,

@@ -1,5 +1,11 @@
 import { isolate, timeText } from '../../shared/channels/message.ts';
 import type { Config } from '../../shared/domain/config.ts';
+import {
+  canaryText,
+  canaryTimes,
+  isCanary,
+  type CanaryTimes,
+} from '../../shared/pipeline/canary-schedule.ts';
 import type { Ports } from '../../shared/pipeline/ports.ts';
 import { getFeeds, type FeedState } from '../../shared/store/feeds.ts';
 
@@ -8,6 +14,8 @@ export interface FeedReport {
   readonly name: string;
   /** Undefined: applied to no world yet. */
   readonly state?: FeedState | undefined;
+  /** Of the feed of Rasid's own: how fast its articles have alerted. */
+  readonly canary?: CanaryTimes | undefined;
 }
 
 /** How every feed of the config does, the sick ones first. */
@@ -16,9 +24,11 @@ export async function feeds(ports: Ports, config: Config): Promise<FeedReport[]>
     ports.table,
     config.feeds.map((feed) => feed.id),
   );
-  const reports = config.feeds.map(({ id, url, name }) => {
+  const times = await canaryTimes(ports, config);
+  const reports = config.feeds.map(({ id, url, name }): FeedReport => {
     const state = rows.get(id)?.state;
-    return { url, name: name ?? state?.title ?? url, state };
+    const report = { url, name: name ?? state?.title ?? url, state };
+    return isCanary(url) ? { ...report, canary: times } : report;
   });
   const isSick = ({ state }: FeedReport) => state !== undefined && !['ok', 'new'].includes(state.health);
   return [...reports.filter(isSick), ...reports.filter((report) => !isSick(report))];
@@ -26,7 +36,7 @@ export async function feeds(ports: Ports, config: Config): Promise<FeedReport[]>
 
 export function feedLines(reports: readonly FeedReport[], timeZone: string): string[] {
   if (reports.length === 0) return ['The config has no feeds.'];
-  return reports.flatMap(({ url, name, state }) => {
+  return reports.flatMap(({ url, name, state, canary }) => {
     const at = (timeMs: number | undefined) => timeText(timeMs, timeZone);
     if (state === undefined) return [`new      ${isolate(name)}`, `         ${url}`];
     const reason = state.healthReason === undefined ? '' : `: ${state.healthReason}`;
@@ -34,6 +44,7 @@ export function feedLines(reports: readonly FeedReport[], timeZone: string): str
       `${state.health.padEnd(8)} ${isolate(name)}${reason}`,
       `         ${url}${state.movedTo === undefined ? '' : `, which has moved to ${state.movedTo}`}`,
       `         since ${at(state.healthSinceMs)}, polled ${at(state.polledAtMs)}, last fresh entry ${at(state.freshAtMs)}, next poll ${at(state.dueAtMs)}`,
+      ...(canary === undefined ? [] : [`         ${canaryText(canary)}`]),
     ];
   });
 }

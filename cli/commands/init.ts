@@ -14,6 +14,7 @@ channels:
   # desk: { type: webhook, url: https://example.org/hook, secret: DESK_SECRET }
   # feed: { type: feed }  # the topic's alerts as RSS and JSON, served on this machine
 timeZone: UTC             # the times that you are shown; such as Asia/Baghdad
+canary: 6h                # an article of Rasid's own, four times a day: \`rasid feeds\` shows how fast it alerts
 # contact: you@example.org  # tells publishers who polls them
 `,
   'topics/example.yaml': `# One topic. docs/topics.md explains every key.

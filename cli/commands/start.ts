@@ -3,7 +3,10 @@ import { apply } from '../../shared/pipeline/apply.ts';
 import type { Print } from '../../shared/channels/channel.ts';
 import type { Config } from '../../shared/domain/config.ts';
 import { getFeeds } from '../../shared/store/feeds.ts';
+import { doorLink } from '../../shared/pipeline/feedback-link.ts';
+import type { Ports } from '../../shared/pipeline/ports.ts';
 import { openDoor, type Door } from '../door.ts';
+import { doorKey } from '../door-key.ts';
 import { openLocalWorld, type LocalWorld } from '../local-world.ts';
 import { lockFolder } from '../lock.ts';
 import { runMonitor } from '../monitor.ts';
@@ -34,10 +37,16 @@ export async function start(config: Config, options: StartOptions): Promise<void
     await requireSecrets(world, config);
     await apply(world.ports, config);
     world.releaseMessages();
-    if (config.channels.some((channel) => channel.type === 'feed'))
-      door = await openDoor(world.ports, options.doorPort);
+    const key = doorKey(options.folder);
+    door = await openDoor(world.ports, options.doorPort, key).catch((error: unknown) => {
+      // Addresses of feeds are in readers; without them, any port will do.
+      const isTaken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
+      if (!isTaken || config.channels.some(({ type }) => type === 'feed')) throw error;
+      return openDoor(world.ports, 0, key);
+    });
+    const answered = doorLink(door.url, async () => key);
     options.print(greeting(config, options.folder, door).join('\n'));
-    await work(world, config, options);
+    await work(world, { ...world.ports, door: answered }, config, options);
   } finally {
     await door?.close();
     await world.close();
@@ -45,8 +54,7 @@ export async function start(config: Config, options: StartOptions): Promise<void
   }
 }
 
-async function work(world: LocalWorld, config: Config, options: StartOptions): Promise<void> {
-  const { ports } = world;
+async function work(world: LocalWorld, ports: Ports, config: Config, options: StartOptions): Promise<void> {
   let stageErrorCount = 0;
   const monitor = runMonitor(ports, {
     tickMs: options.tickMs,

@@ -104,6 +104,7 @@ function reasonLines({ match, hit, deliveries }: Reason, config: Config): string
 function placeLine(hit: HitRecord): string {
   if (hit.chapter !== undefined) return `story ${hit.story}: opened chapter ${hit.chapter}`;
   if (hit.duplicateOf !== undefined) return `story ${hit.story}: a copy of ${hit.duplicateOf}, so no alert`;
+  if (hit.heldBack !== undefined) return `story ${hit.story}: ${hit.heldBack} by feedback, so no alert`;
   const known = hit.isBaseline ? 'baseline, so no alert' : 'already alerted, so no alert';
   return `story ${hit.story}: ${known}`;
 }

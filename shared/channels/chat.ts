@@ -29,6 +29,8 @@ export interface Chat {
   readonly url: string;
   /** The most telling first; what does not fit is cut from the end. */
   readonly details: readonly string[];
+  /** Where the reader can answer; empty where nobody can. */
+  readonly feedback: string;
 }
 
 export function chatOf(message: Message, how: Showing): Chat {
@@ -51,12 +53,13 @@ function alertChat(alert: Alert, how: Showing): Chat {
       ...(article.textFromFeed === undefined ? [] : [`The text is the feed's own: ${note(article.textFromFeed)}.`]),
       ownLine(note(article.lead)),
     ],
+    feedback: how.feedbackUrl ?? '',
   });
 } // prettier-ignore
 
 function noticeChat({ title, text, url, atMs }: Notice, how: Showing): Chat {
   const head = `Rasid · ${timeText(atMs, how.timeZone)}${marksOf(how)}`;
-  return chat({ head, title, url, details: [ownLine(note(text))] });
+  return chat({ head, title, url, details: [ownLine(note(text))], feedback: '' });
 }
 
 /** The receipt in one line: points, and the words of the article that brought them. */
@@ -68,15 +71,22 @@ function receiptLine({ score, threshold, evidence }: Alert): string {
   return `${points(score)} points (${points(threshold)} needed)${because}`;
 } // prettier-ignore
 
-function chat({ head, title, url, details }: Chat): Chat {
-  const link = shownUrl(url);
-  const missing = link === '' ? ['Its address cannot be shown here.'] : [];
+function chat({
+  head,
+  title,
+  url,
+  details,
+  feedback,
+}: Omit<Chat, 'url'> & { url: string | undefined }): Chat {
+  const link = url === undefined ? '' : shownUrl(url);
+  const missing = link === '' && url !== undefined ? ['Its address cannot be shown here.'] : [];
   return {
     head,
     // The title carries the link in most chats: it is never without a letter to tap on.
     title: ownLine(cutOnWord(plain(title).trim(), limits.titleCharsMax)) || link,
     url: link,
     details: [...missing, ...details].filter((line) => line.trim() !== ''),
+    feedback: shownUrl(feedback),
   };
 }
 
@@ -91,12 +101,17 @@ function shownUrl(url: string): string {
 } // prettier-ignore
 
 /** A line a thing; the address has its own, where it stands apart from text of either direction. */
-export function plainText({ head, title, url, details }: Chat): string {
-  return [head, title, ...details, url].filter((line) => line !== '').join('\n');
+export function plainText(chat: Chat): string {
+  const { head, title, url, details } = chat;
+  return [head, title, ...details, ...feedbackLines(chat), url].filter((line) => line !== '').join('\n');
 }
 
+/** The link to feedback as a line; what is cut would lead nowhere, so it never is. */
+export const feedbackLines = ({ feedback }: Pick<Chat, 'feedback'>) =>
+  feedback === '' ? [] : [`Feedback: ${feedback}`];
+
 /** The shortest that still says it: for a receiver that has refused more. */
-export const shortText = (whole: Chat) => plainText(fitChat(whole, limits.shortCharsMax + whole.url.length, (one) => plainText(one).length)); // prettier-ignore
+export const shortText = (whole: Chat) => plainText(fitChat(whole, limits.shortCharsMax + whole.url.length + whole.feedback.length, (one) => plainText(one).length)); // prettier-ignore
 
 /** Cuts lines, the least telling first and each on a word, until the whole is small enough; the link stays. */
 export function fitChat(whole: Chat, sizeMax: number, sizeOf: (chat: Chat) => number): Chat {
@@ -108,6 +123,7 @@ export function fitChat(whole: Chat, sizeMax: number, sizeOf: (chat: Chat) => nu
     fitted = longest(from.details[at] ?? '', withDetail, fits);
   }
   fitted = { ...fitted, details: fitted.details.filter((line) => line !== '') };
+  if (!fits(fitted)) fitted = { ...fitted, feedback: '' };
   for (const key of ['head', 'title'] as const) {
     const from = fitted;
     if (!fits(from)) fitted = longest(from[key], (text) => ({ ...from, [key]: text }), fits);

@@ -30,12 +30,13 @@ export function discordChannel(
   };
 } // prettier-ignore
 
-function markdown({ head, title, url, details }: Chat): string {
+function markdown({ head, title, url, details, feedback }: Chat): string {
   const bold = title === '' ? '' : `**${escapeMarkdown(title)}**`;
   return plainText({
     head: escapeMarkdown(head),
     title: bold,
     details: details.map(escapeMarkdown),
     url: url === '' ? '' : `<${url}>`,
+    feedback: feedback === '' ? '' : `<${feedback}>`,
   });
 }

@@ -34,7 +34,7 @@ export function emailChannel(
   };
 }
 
-function htmlOf({ head, title, url, details }: Chat): string {
+function htmlOf({ head, title, url, details, feedback }: Chat): string {
   const name = escape(title);
   const heading = url === '' ? name : `<a href="${escape(url)}">${name}</a>`;
   return [
@@ -43,11 +43,14 @@ function htmlOf({ head, title, url, details }: Chat): string {
     paragraph(head, escape(head)),
     `<h2 dir="${directionOf(title)}">${heading}</h2>`,
     ...details.map((line) => paragraph(line, escape(line))),
-    ...(url === '' ? [] : [`<p dir="ltr"><a href="${escape(url)}">${escape(url)}</a></p>`]),
+    ...(feedback === '' ? [] : [`<p dir="ltr">Feedback: ${anchor(feedback)}</p>`]),
+    ...(url === '' ? [] : [`<p dir="ltr">${anchor(url)}</p>`]),
     '</body></html>',
     '',
   ].join('\n');
 }
+
+const anchor = (url: string) => `<a href="${escape(url)}">${escape(url)}</a>`;
 
 const paragraph = (line: string, html: string) => `<p dir="${directionOf(line)}">${html}</p>`;
 

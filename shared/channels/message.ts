@@ -10,6 +10,8 @@ export interface Showing {
   readonly isRepeat: boolean;
   /** It reports nothing: the owner tries a channel. */
   readonly isSample: boolean;
+  /** Where the reader can answer an alert. */
+  readonly feedbackUrl?: string | undefined;
 }
 
 /** Mixed directions on one line: the embedded text cannot reorder what stands around it (UAX #9, FSI and PDI). */
@@ -48,7 +50,12 @@ export function messageLines(message: Message, how: Showing): string[] {
 }
 
 function noticeLines({ title, text, url, atMs }: Notice, how: Showing) {
-  return [`${isolate(title)}${marksOf(how)}`, plain(text), plain(url), timeText(atMs, how.timeZone)];
+  return [
+    `${isolate(title)}${marksOf(how)}`,
+    plain(text),
+    ...(url === undefined ? [] : [plain(url)]),
+    timeText(atMs, how.timeZone),
+  ];
 }
 
 /** What an alert says in plain text, a line a thing; the first line says it shortest. */
@@ -67,6 +74,7 @@ export function alertLines(alert: Alert, how: Showing): string[] {
       : [`The text is the feed's own: ${plain(article.textFromFeed)}.`]),
     `${points(alert.score)} points (${points(alert.threshold)} needed), because it says:`,
     ...evidenceLines(alert.evidence),
+    ...(how.feedbackUrl === undefined ? [] : [`Feedback: ${how.feedbackUrl}`]),
   ];
 }
 

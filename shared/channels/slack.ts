@@ -30,11 +30,13 @@ export function slackChannel(
   };
 }
 
-function richText({ head, title, url, details }: Chat) {
+function richText({ head, title, url, details, feedback }: Chat) {
   const style = { bold: true };
   const link = url === '' ? { type: 'text', text: title, style } : { type: 'link', url, text: title, style };
   const texts = [{ type: 'text', text: `${head}\n` }, link, { type: 'text', text: ['', ...details].join('\n') }];
-  return { type: 'rich_text_section', elements: texts.filter(({ text }) => text !== '') };
+  // An address in a text is no link here.
+  const answer = feedback === '' ? [] : [{ type: 'text', text: '\nFeedback: ' }, { type: 'link', url: feedback, text: feedback }];
+  return { type: 'rich_text_section', elements: [...texts, ...answer].filter(({ text }) => text !== '') };
 } // prettier-ignore
 
 /** The three characters that Slack reads in a plain text, too. */

@@ -43,13 +43,18 @@ function bodyOf(card: Card): string {
   });
 } // prettier-ignore
 
-function richCard({ head, title, url, details }: Chat): Card {
+function richCard({ head, title, url, details, feedback }: Chat): Card {
   const open = url === '' ? {} : { selectAction: { type: 'Action.OpenUrl', url } };
   const lines = [
     { text: head, isSubtle: true },
     { text: title, weight: 'Bolder', size: 'Medium', ...open },
     ...details.map((text) => ({ text })),
   ];
+  // An address in a text run is no link here.
+  const actions = [
+    { type: 'Action.OpenUrl', title: 'Open', url },
+    { type: 'Action.OpenUrl', title: 'Feedback', url: feedback },
+  ].filter((action) => action.url !== '');
   return {
     version: '1.4',
     body: lines
@@ -59,7 +64,7 @@ function richCard({ head, title, url, details }: Chat): Card {
         horizontalAlignment: directionOf(run.text) === 'rtl' ? 'Right' : 'Left',
         inlines: [{ type: 'TextRun', ...run }],
       })),
-    ...(url !== '' && { actions: [{ type: 'Action.OpenUrl', title: 'Open', url }] }),
+    ...(actions.length > 0 && { actions }),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { ChannelConfig } from '../domain/config.ts';
 import type { Channel, ChannelPorts } from './channel.ts';
-import { chatOf, fitChat, shortText, type Chat } from './chat.ts';
+import { chatOf, feedbackLines, fitChat, shortText, type Chat } from './chat.ts';
 import { post, secretOf } from './post.ts';
 
 /** Telegram takes a message a second in a chat and twenty a minute in a group, of 4,096 UTF-16 units each. */
@@ -36,9 +36,13 @@ export function telegramChannel(
 } // prettier-ignore
 
 /** The text, and where in it (in UTF-16 units) the title stands. */
-function marked({ head, title, url, details }: Chat) {
+function marked(chat: Chat) {
+  const { head, title, url, details } = chat;
   const begin = head === '' ? '' : `${head}\n`;
   const place = { offset: begin.length, length: title.length };
   const link = url === '' ? [] : [{ type: 'text_link', ...place, url }];
-  return { text: [begin + title, ...details].join('\n'), entities: [{ type: 'bold', ...place }, ...link] };
+  return {
+    text: [begin + title, ...details, ...feedbackLines(chat)].join('\n'),
+    entities: [{ type: 'bold', ...place }, ...link],
+  };
 }

@@ -31,11 +31,11 @@ export function webhookChannel(
   };
 }
 
-function bodyOf({ message, isRepeat, isSample }: Sending, nowMs: number): string {
+function bodyOf({ message, isRepeat, isSample, feedbackUrl }: Sending, nowMs: number): string {
   const { kind: type } = message;
   const data = message.kind === 'alert' ? message.alert : message.notice;
   const timestamp = new Date(nowMs).toISOString();
-  return JSON.stringify({ type, timestamp, isRepeat, ...(isSample && { isSample }), data });
+  return JSON.stringify({ type, timestamp, isRepeat, ...(isSample && { isSample }), feedbackUrl, data });
 }
 
 function signed(id: string, nowMs: number, body: string, secrets: readonly string[]): Record<string, string> {

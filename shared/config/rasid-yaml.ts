@@ -22,6 +22,7 @@ export interface RasidSource {
   readonly words?: string | undefined;
   readonly robots: 'honour' | 'ignore';
   readonly notices?: string | undefined;
+  readonly canaryMs?: number | undefined;
   readonly hostGapMs: number;
 }
 
@@ -110,16 +111,18 @@ const rasidSchema = z
     words: z.string().min(1).optional(),
     robots: z.enum(['honour', 'ignore']).default('honour'),
     notices: name.optional(),
+    canary: z.union([z.literal('off'), duration({ atLeast: '1h', atMost: '7d' })]).default('off'),
     hostGap: duration({ atLeast: '0s', atMost: '1h' }).default(1_000),
   })
   .refine(({ notices, channels }) => notices === undefined || channels[notices] !== undefined, {
     path: ['notices'],
     message: 'no channel of this name',
   })
-  .transform(({ channels, hostGap, ...rest }): RasidSource => {
+  .transform(({ channels, hostGap, canary, ...rest }): RasidSource => {
     return {
       ...rest,
       channels: Object.entries(channels).map(([channelName, config]) => ({ name: channelName, ...config })),
+      canaryMs: canary === 'off' ? undefined : canary,
       hostGapMs: hostGap,
     };
   }); // prettier-ignore

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Example, Topic } from '../domain/topic.ts';
-import { quietHours } from './values.ts';
+import { duration, quietHours } from './values.ts';
 import { checkValue, parseYaml, type ConfigError, type Parsed } from './yaml.ts';
 
 /** A topic whose examples may still be paths or URLs; resolving these is the caller's. */
@@ -64,12 +64,14 @@ const alert = z
     quiet: quietHours().optional(),
     perHour: z.int().positive().max(3_600).optional(),
     backfill: z.boolean().default(false),
+    silence: z.union([z.literal('off'), duration({ atLeast: '1h', atMost: '365d' })]).optional(),
   })
-  .transform(({ channels, quiet, perHour, backfill }) => ({
+  .transform(({ channels, quiet, perHour, backfill, silence }) => ({
     channels,
     quiet,
     perHourMax: perHour,
     backfill,
+    silence,
   }));
 
 const near = z.strictObject({

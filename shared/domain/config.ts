@@ -21,6 +21,8 @@ export interface Config {
   readonly robots: 'honour' | 'ignore';
   /** The channel that is told about Rasid itself (a feed that died); without it, the first that reaches somebody. */
   readonly notices?: string | undefined;
+  /** How often an article of Rasid's own is published, to see that alerts arrive and how fast; never without. */
+  readonly canaryMs?: number | undefined;
   /** Least time between two requests to one host. */
   readonly hostGapMs: number;
 }

@@ -4,12 +4,13 @@ import type { Alert } from './alert.ts';
 export interface Notice {
   /** The same for every channel and every try. */
   readonly id: string;
-  readonly kind: 'feed-died' | 'feed-recovered';
+  readonly kind: 'feed-died' | 'feed-recovered' | 'silence' | 'silence-over';
   /** One line that says it all. */
   readonly title: string;
   /** What happened, since when, and what to do. */
   readonly text: string;
-  readonly url: string;
+  /** Of what it is about, where that has one. */
+  readonly url?: string | undefined;
   readonly atMs: number;
 }
 

@@ -18,6 +18,19 @@ export interface Topic {
   /** Only articles in these languages; empty: all. */
   readonly languages: readonly string[];
   readonly alert: AlertPolicy;
+  /** What readers have said of its alerts; no part of its file. */
+  readonly overlay?: Overlay | undefined;
+}
+
+/** Bounded changes by feedback (feedback.ts). */
+export interface Overlay {
+  /** Articles that were called relevant. */
+  readonly like: readonly Example[];
+  /** Times the threshold. */
+  readonly strictness: number;
+  readonly mutedStories: readonly string[];
+  /** No alerts before; Infinity: until somebody resumes it. */
+  readonly pausedUntilMs?: number | undefined;
 }
 
 export interface Example {
@@ -48,6 +61,8 @@ export interface AlertPolicy {
   readonly perHourMax?: number | undefined;
   /** Alert on what a feed showed in its first document, too. */
   readonly backfill: boolean;
+  /** Tell the owner after so much silence, in milliseconds, or never; undefined: by the topic's own rate. */
+  readonly silence?: number | 'off' | undefined;
 }
 
 /** Local wall-clock minutes of the day in an IANA time zone; the window may cross midnight. */

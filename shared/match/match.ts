@@ -54,7 +54,7 @@ function judge(plan: Plan, at: number, compiled: CompiledTopic, view: View, like
   const profile = plan.like.profiles[at];
   const like = profile && likeView ? likeness(profile, view, likeView) : undefined;
   const likePoints = like === undefined ? 0 : likeSettings.points * like.similarity;
-  const threshold = topic.threshold ?? defaultThreshold(compiled, like);
+  const threshold = (topic.threshold ?? defaultThreshold(compiled, like)) * (topic.overlay?.strictness ?? 1);
   const isRuledOut = rules.missing.length > 0;
   const score = isRuledOut ? 0 : rules.points + likePoints;
   const evidence = rules.parts.map((part) => evidenceOf(view, part));

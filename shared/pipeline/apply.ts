@@ -1,6 +1,10 @@
+import { timeText } from '../channels/message.ts';
 import type { Config } from '../domain/config.ts';
+import { overlayLines } from '../domain/feedback.ts';
 import { saveConfig } from '../store/config.ts';
+import { getFeedback } from '../store/feedback.ts';
 import { getFeeds, saveFeed, type FeedState } from '../store/feeds.ts';
+import { withSingingCanary } from './canary-schedule.ts';
 import type { Ports } from './ports.ts';
 
 export interface ApplyOutcome {
@@ -10,6 +14,8 @@ export interface ApplyOutcome {
   readonly feeds: Change;
   readonly topics: Change;
   readonly channels: Change;
+  /** What readers' feedback changes of the topics: it outlives every apply. */
+  readonly overlays: readonly { readonly topic: string; readonly lines: readonly string[] }[];
 }
 
 export interface Change {
@@ -23,8 +29,9 @@ export interface Change {
  */
 export async function apply(
   ports: Pick<Ports, 'table' | 'blobs' | 'clock' | 'config'>,
-  config: Config,
+  owned: Config,
 ): Promise<ApplyOutcome> {
+  const config = withSingingCanary(owned);
   const earlier = await ports.config();
   const names = config.channels.map((channel) => channel.name);
   const earlierNames = earlier?.config.channels.map((channel) => channel.name) ?? [];
@@ -44,7 +51,16 @@ export async function apply(
       config.topics.map((topic) => topic.name),
     ),
     channels: change(earlierNames, names),
+    overlays: await overlaysOf(ports, config),
   };
+}
+
+async function overlaysOf({ table, clock }: Pick<Ports, 'table' | 'clock'>, { topics, timeZone }: Config) {
+  const said = await getFeedback(table);
+  const how = { nowMs: clock.nowMs(), timeText: (ms: number) => timeText(ms, timeZone) };
+  return topics
+    .map((topic) => ({ topic: topic.name, lines: overlayLines(topic, said.get(topic.name) ?? [], how) }))
+    .filter(({ lines }) => lines.length > 0);
 }
 
 async function giveRows(ports: Pick<Ports, 'table' | 'clock'>, config: Config): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Channel } from '../channels/channel.ts';
 import { makeChannel } from '../channels/list.ts';
+import { isPaused } from '../domain/feedback.ts';
 import type { Topic } from '../domain/topic.ts';
 import type { CurrentConfig } from '../store/config.ts';
 import { dueDeliveries, ownerTopic, sentSince, type DeliveryRow } from '../store/deliveries.ts';
@@ -44,6 +45,8 @@ async function deliverOne(
   if (row.delivery.topic === ownerTopic) return send(ports, channel, row, current.config.timeZone);
   const topic = current.config.topics.find((candidate) => candidate.name === row.delivery.topic);
   if (topic === undefined) return end(ports, row, 'dead', 'the topic is no longer in the config');
+  if (isPaused(topic, ports.clock.nowMs()))
+    return hold(ports, row, ports.clock.nowMs() + limits.pausedLookMs, 'the topic is paused');
   const freeAtMs = await capFreeAtMs(ports, topic, row);
   if (freeAtMs > ports.clock.nowMs()) return hold(ports, row, freeAtMs, 'the cap per hour is reached');
   return send(ports, channel, row, current.config.timeZone);

@@ -16,7 +16,7 @@ import type { CurrentConfig } from '../store/config.ts';
 import { entryReadAction, type EntryRow } from '../store/entries.ts';
 import { articleIdOf } from './article-of.ts';
 import { limits } from './limits.ts';
-import { isNearMiss } from './match.ts';
+import { isNearMiss, nearestOf } from './match.ts';
 import { place } from './place.ts';
 import type { Ports } from './ports.ts';
 
@@ -100,6 +100,7 @@ async function recordOf(ports: KeepPorts, current: CurrentConfig, kept: Kept): P
     keywords: article.keywords.map((keyword) => keyword.term),
     hits: matches.filter((one) => one.isHit).map((one) => one.topic),
     nearMisses: matches.filter(isNearMiss).map((one) => one.topic),
+    nearest: nearestOf(kept.matches),
     objectKey,
   };
 }

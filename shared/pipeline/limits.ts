@@ -30,12 +30,20 @@ export const limits = {
   sweptRowsMax: 1_000,
   /** The sweep sends the same row again at most so often. */
   resendMs: 5 * minuteMs,
+  /** How often the topics are looked at for silence. */
+  silenceLookMs: hourMs,
+  /** After a longer break nothing has watched, and silence is counted anew. */
+  unwatchedMs: 6 * hourMs,
+  /** Articles that one notice of silence counts; beyond them it says "over". */
+  silenceArticlesMax: 10_000,
   sendMs: channelLimits.requestMs,
   /** Longer than a send and its one retry: a lease runs out only when its holder is gone. */
   sendLeaseMs: 30_000,
   /** The pause before the one retry in the same call. */
   retryNowMs: 1_000,
   deliveriesPerCallMax: 50,
+  /** What a paused topic still owes is looked at again so often. */
+  pausedLookMs: hourMs,
   /** Pauses before the second and later tries; after the last the delivery is dead. */
   deliveryRetryMs: [1, 5, 30, 120, 300, 600, 840, 1_200, 1_440].map((minutes) => minutes * minuteMs),
   /** Articles of a day that are looked at for frequencies, and those whose texts are counted: a sample says as much. */

@@ -1,7 +1,9 @@
 import type { Alert } from '../domain/alert.ts';
 import type { Placement, Story } from '../domain/story.ts';
 import type { Topic } from '../domain/topic.ts';
+import { heldBackBy } from '../domain/feedback.ts';
 import { quietUntilMs } from '../domain/quiet.ts';
+import { rateAfter } from '../domain/silence.ts';
 import type { Action } from '../ports/table.ts';
 import { grow, placeInStory } from '../stories/place.ts';
 import { sketch } from '../stories/sketch.ts';
@@ -62,7 +64,9 @@ async function decide(ports: PlacePorts, hit: Hit, earlier: HitRecord | undefine
 
   const isAlertable = !hit.isBaseline || topic.alert.backfill;
   const newFacts = placement.kind === 'joins' ? placement.newFacts : [];
-  const opensChapter = isAlertable && (story.chapterCount === 0 || newFacts.length > 0);
+  const isNew = isAlertable && (story.chapterCount === 0 || newFacts.length > 0);
+  const heldBack = isNew ? heldBackBy(topic, story.id, nowMs) : undefined;
+  const opensChapter = isNew && heldBack === undefined;
   const chapter = opensChapter ? story.chapterCount : undefined;
   const told: Story = opensChapter ? { ...story, chapterCount: story.chapterCount + 1 } : story;
   const record: HitRecord = {
@@ -75,13 +79,15 @@ async function decide(ports: PlacePorts, hit: Hit, earlier: HitRecord | undefine
     chapter,
     duplicateOf: placement.kind === 'joins' ? placement.duplicateOf : undefined,
     isBaseline: hit.isBaseline,
+    heldBack,
     placedAtMs: nowMs,
   };
   const alert =
     chapter === undefined ? undefined : alertOf(hit, { story: story.id, chapter, newFacts, nowMs });
   const deliveries = alert === undefined ? [] : deliveriesOf(topic, alert, nowMs);
+  const rate = opensChapter ? rateAfter(head.rate, nowMs) : head.rate;
   const actions: Action[] = [
-    headAction(topic.name, nextHead(ports, topic.name, open, told), revision),
+    headAction(topic.name, { ...nextHead(ports, topic.name, open, told), rate }, revision),
     hitAction(record, earlier),
     storyAction(topic.name, told),
     ...(alert === undefined ? [] : [alertAction(alert)]),

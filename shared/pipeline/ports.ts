@@ -8,6 +8,7 @@ import type { Web } from '../ports/web.ts';
 import type { Clock, Log, Random, Secrets } from '../ports/world.ts';
 import type { ConfigSource } from '../store/config.ts';
 import type { FrequencySource } from '../store/frequencies.ts';
+import type { DoorLink } from './feedback-link.ts';
 
 /** A world, as the stages see it. Each stage takes the part that it needs. */
 export interface Ports {
@@ -24,4 +25,6 @@ export interface Ports {
   readonly print: Print;
   readonly config: ConfigSource;
   readonly frequencies: FrequencySource;
+  /** Where readers answer an alert; undefined where nobody can. */
+  readonly door?: DoorLink | undefined;
 }

@@ -2,10 +2,11 @@ import type { Channel, SendOutcome } from '../channels/channel.ts';
 import type { Showing } from '../channels/message.ts';
 import { getMessage, moveDelivery, type Delivery, type DeliveryRow } from '../store/deliveries.ts';
 import { claimPaceSoon } from '../store/pace.ts';
+import { feedbackUrlOf } from './feedback-link.ts';
 import { limits } from './limits.ts';
 import type { Ports } from './ports.ts';
 
-export type SendPorts = Pick<Ports, 'table' | 'clock' | 'random' | 'log'>;
+export type SendPorts = Pick<Ports, 'table' | 'clock' | 'random' | 'log' | 'door'>;
 
 export type RowOutcome =
   | { kind: 'sent' | 'later' | 'dead' }
@@ -60,10 +61,12 @@ async function sendTwice(
   ports: SendPorts,
   channel: Channel,
   delivery: Delivery,
-  how: Showing,
+  shown: Showing,
 ): Promise<SendOutcome> {
   const message = await getMessage(ports.table, delivery);
   if (message === undefined) return { kind: 'dead', reason: 'its alert is missing from the store' };
+  const feedbackUrl = message.kind === 'alert' ? await feedbackUrlOf(ports.door, message.alert) : undefined;
+  const how: Showing = { ...shown, feedbackUrl };
   const first = await channel.send({ message, id: delivery.id, ...how });
   if (first.kind !== 'retry' || (first.retryAfterMs ?? 0) > limits.retryNowMs) return first;
   if (ports.clock.leftMs() < 2 * limits.sendMs) return first;

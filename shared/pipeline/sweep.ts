@@ -2,7 +2,9 @@ import { overdueOutboxes } from '../store/articles.ts';
 import { hasDueDelivery } from '../store/deliveries.ts';
 import { overdueEntries } from '../store/entries.ts';
 import { daysToLearn, getLearned } from '../store/frequencies.ts';
+import { canaryTimes, type CanaryTimes } from './canary-schedule.ts';
 import { limits } from './limits.ts';
+import { watchSilence } from './silence.ts';
 import { hostOf } from '../net/host-of.ts';
 import type { Ports } from './ports.ts';
 
@@ -12,6 +14,8 @@ export interface SweepOutcome {
   readonly entryCount: number;
   readonly outboxCount: number;
   readonly channelCount: number;
+  /** Once an hour, where there is a canary: how fast its articles of the last day have alerted. */
+  readonly canary?: CanaryTimes | undefined;
 }
 
 /**
@@ -47,6 +51,8 @@ export async function sweep(ports: SweepPorts): Promise<SweepOutcome> {
     const dedupeId = `learn/${span}`;
     await ports.queues.read.send([{ group: 'learn', dedupeId, body: JSON.stringify({ learn: true }) }]);
   }
+  const hasLooked = (await watchSilence(ports, current.config)) === 'looked';
+  const canary = hasLooked ? await canaryTimes(ports, current.config, 1) : undefined;
 
   const channels = [...current.config.channels.map((channel) => channel.name), ...current.formerChannels];
   let channelCount = 0;
@@ -56,5 +62,5 @@ export async function sweep(ports: SweepPorts): Promise<SweepOutcome> {
     const dedupeId = `${channel}@${nowMs}`;
     await ports.queues.deliver.send([{ group: channel, dedupeId, body: JSON.stringify({ channel }) }]);
   }
-  return { entryCount: entries.length, outboxCount: outboxes.length, channelCount };
+  return { entryCount: entries.length, outboxCount: outboxes.length, channelCount, canary };
 }

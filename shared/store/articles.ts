@@ -21,6 +21,8 @@ export interface ArticleRecord {
   readonly keywords: readonly string[];
   readonly hits: readonly string[];
   readonly nearMisses: readonly string[];
+  /** The topics that it came nearest to without a hit, as a share of their threshold. */
+  readonly nearest?: readonly { readonly topic: string; readonly share: number }[] | undefined;
   readonly objectKey: string;
 }
 

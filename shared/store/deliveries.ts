@@ -166,6 +166,23 @@ export async function sentSince(
   return page.items.map((item) => item.body);
 }
 
+/** What a channel has sent for a topic since a time, and when, oldest first. */
+export async function sentAlerts(
+  table: Table,
+  topic: string,
+  channel: string,
+  sinceMs: number,
+  rowsMax: number,
+): Promise<{ alert: Alert; sentAtMs: number }[]> {
+  const deliveries = await sentSince(table, topic, channel, sinceMs, rowsMax);
+  const keys = deliveries.map((one) => alertKeyOf(one.topic, one.story, one.chapter));
+  const alerts = new Map((await table.getMany<Alert>(keys)).map(({ sk, body }) => [sk, body]));
+  return deliveries.flatMap((one) => {
+    const alert = alerts.get(alertKeyOf(one.topic, one.story, one.chapter).sk);
+    return alert === undefined || one.endedAtMs === undefined ? [] : [{ alert, sentAtMs: one.endedAtMs }];
+  });
+}
+
 /** The newest alerts that a channel has sent for a topic, newest first: what its feed shows. */
 export async function newestSent(
   table: Table,

@@ -1,3 +1,4 @@
+import type { AlertRate } from '../domain/silence.ts';
 import type { Story } from '../domain/story.ts';
 import type { Action, Table } from '../ports/table.ts';
 import { dayMs } from './ids.ts';
@@ -6,6 +7,8 @@ import { dayMs } from './ids.ts';
 export interface TopicHead {
   /** Newest last; bounded by `recentStoriesMax`. */
   readonly recent: readonly { readonly story: string; readonly latestAtMs: number }[];
+  /** How often it alerts; undefined before the first alert. */
+  readonly rate?: AlertRate | undefined;
 }
 
 /** An article in a topic: what `place` has decided, once. */
@@ -20,6 +23,8 @@ export interface HitRecord {
   readonly chapter?: number | undefined;
   readonly duplicateOf?: string | undefined;
   readonly isBaseline: boolean;
+  /** It would have opened a chapter, had a reader not wanted silence. */
+  readonly heldBack?: 'muted' | 'paused' | undefined;
   readonly placedAtMs: number;
 }
 
@@ -36,6 +41,16 @@ const storyKeyOf = (topic: string, story: string) => ({ pk: topicPk(topic), sk: 
 export async function getHead(table: Table, topic: string) {
   const item = await table.get<TopicHead>(headKeyOf(topic));
   return { head: item?.body ?? { recent: [] }, revision: item?.revision };
+}
+
+/** How often each topic alerts, for those that have. */
+export async function getRates(table: Table, topics: readonly string[]): Promise<Map<string, AlertRate>> {
+  const items = await table.getMany<TopicHead>(topics.map(headKeyOf));
+  return new Map(
+    items.flatMap(({ pk, body }) =>
+      body.rate === undefined ? [] : [[pk.slice('topic#'.length), body.rate]],
+    ),
+  );
 }
 
 export async function getStories(table: Table, topic: string, stories: readonly string[]): Promise<Story[]> {

@@ -108,8 +108,8 @@ describe('what a channel makes of any article is taken by the real far end at th
         await channel.send({ ...sending, message: given });
         const [content = ''] = contents;
         const lines = content.split('\n').map((line) => line.replace(/\\[!-/:-@[-`{-~]/gu, 'x'));
-        // Ours: the bold title, and the address in its own line.
-        const theirs = lines.map((line) => line.replace(/^\*\*(.*)\*\*$/u, '$1').replace(/^<https?:[^<>\s]+>$/u, ''));
+        // Ours: the bold title, and the addresses in lines of their own.
+        const theirs = lines.map((line) => line.replace(/^\*\*(.*)\*\*$/u, '$1').replace(/^(?:Feedback: )?<https?:[^<>\s]+>$/u, ''));
         for (const line of theirs) expect(line).not.toMatch(/[*_`~|<>@#[\]]|^[-+]/u);
       }),
       { numRuns: 150 },

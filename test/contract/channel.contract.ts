@@ -4,7 +4,7 @@ import { channelLimits } from '../../shared/channels/channel.ts';
 import { guardedWeb } from '../../shared/net/web.ts';
 import type { Secrets } from '../../shared/ports/world.ts';
 import { httpFarEnd, type Answer, type FarEnd, type Received } from './far-end.ts';
-import { alert, hostileMessages, notice, nowMs, secretValue, sending } from './messages.ts';
+import { alert, feedbackUrl, hostileMessages, notice, nowMs, secretValue, sending } from './messages.ts';
 
 export interface ChannelSubject {
   readonly name: string;
@@ -124,6 +124,17 @@ export function channelContract(subject: ChannelSubject): void {
       for (const part of [alert.topicTitle, 'new fact in a known story (1)', alert.article.title, alert.article.outlet, '2026-02-13 10:59', '21.3 points (11.7 needed)', 'للمعتقلين +1.8', '150 -', alert.article.url])
         expect(text).toContain(part);
       expect(text).not.toMatch(/a sample|sent before/u);
+    });
+
+    toFar(lines)(`shows where the reader can answer an alert, whole, however much else there is; and not with a notice${doesLeaveOut(lines)}`, async () => {
+      const raw = () => (subject.textOf ?? stringsOf)(far.received[0]?.body ?? '');
+      for (const message of [sending.message, ...hostileMessages]) {
+        await sent(accepted, { ...sending, message });
+        expect(raw().includes(feedbackUrl)).toBe(message.kind === 'alert');
+        if (message.kind === 'alert') expect(raw()).toContain('Feedback');
+      }
+      await sent(accepted, { ...sending, feedbackUrl: undefined });
+      expect(raw()).not.toContain('Feedback');
     });
 
     toFar(lines)(`marks a sample, and what may have come before${doesLeaveOut(lines)}`, async () => {

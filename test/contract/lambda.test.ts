@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
-import type { SQSRecord } from 'aws-lambda';
+import type { LambdaFunctionURLEvent, SQSRecord } from 'aws-lambda';
 import type { Queue } from '../../shared/ports/queue.ts';
+import { doorLimits } from '../../shared/pipeline/feedback.ts';
+import { bodyOf } from '../../shared/worlds/aws/function-url.ts';
 import { fromSqs, invocationClock, type Stage } from '../../shared/worlds/aws/lambda.ts';
 
 const record = (id: string, group: string) =>
@@ -68,4 +70,19 @@ test('what does not fit into the rest of the call is for the next one, at once',
   const records = [record('a1', 'a'), record('a2', 'a'), record('a3', 'a')];
   const outcome = await run(records, stage, () => leftMs);
   expect(outcome).toMatchObject({ worked: ['a1', 'a2'], again: ['a3'], hidden: [['a3', 0]] });
+});
+
+test('a body that comes by a function URL is text, whichever way it comes, and bounded', () => {
+  const event = (body: string | undefined, isBase64Encoded: boolean) => ({ body, isBase64Encoded }) as LambdaFunctionURLEvent; // prettier-ignore
+  const base64 = (text: string) => Buffer.from(text).toString('base64');
+  const most = 'x'.repeat(doorLimits.bodyBytesMax);
+  expect(bodyOf(event('do=mute', false))).toBe('do=mute');
+  expect(bodyOf(event(base64('do=mute'), true))).toBe('do=mute');
+  expect(bodyOf(event(undefined, false))).toBe('');
+  expect(bodyOf(event(most, false))).toBe(most);
+  expect(bodyOf(event(base64(most), true))).toBe(most);
+  for (const much of [`${most}x`, 'ع'.repeat(doorLimits.bodyBytesMax), most.repeat(1_000)]) {
+    expect(bodyOf(event(much, false))).toBeUndefined();
+    expect(bodyOf(event(base64(much), true))).toBeUndefined();
+  }
 });

@@ -133,6 +133,24 @@ describe('Log: json', () => {
     });
   });
 
+  test('shows of a signed link all but the signature', () => {
+    const lines: string[] = [];
+    const log = jsonLog((line) => lines.push(line), { level: 'debug', clock: virtualClock(startMs) });
+    const signature = 'Ab_-'.repeat(11).slice(0, 43);
+    const url = `https://door.example/feedback/t/s/0/x?s=${signature}`;
+    const error = new Error(`${url} failed`);
+    log('info', 'event', {
+      text: `Feedback: ${url}\nmore`,
+      inside: { urls: [url] },
+      error,
+      long: [url, 'x'.repeat(9_000)],
+    });
+    expect(lines[0]).not.toContain(signature);
+    expect(lines[0]?.match(/feedback\/t\/s\/0\/x\?s=\*\*\*/gu)?.length).toBeGreaterThanOrEqual(4);
+    log('info', 'event', { url: 'https://example.org/?s=words&t=1' });
+    expect(lines[1]).toContain('?s=words&t=1');
+  });
+
   test('long and odd fields stay one bounded line', () => {
     const lines: string[] = [];
     const log = jsonLog((line) => lines.push(line), { level: 'debug', clock: virtualClock(startMs) });

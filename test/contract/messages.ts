@@ -38,12 +38,15 @@ export const alert: Alert = {
   newFacts: ['150 -> 2000'],
   foundAtMs: nowMs,
 };
+/** As long as they come: a long topic, and a signature with what Markdown would read. */
+export const feedbackUrl = `https://abcdefghijklmnopqrstuvwxyz012345.lambda-url.eu-central-1.on.aws/feedback/${'a-topic-'.repeat(8)}/0123456789abcdef01234567/12/t9zzzz?s=_a-b_c_${'x_-'.repeat(12)}`;
 export const sending: Sending = {
   message: { kind: 'alert', alert },
   id: 'd1',
   isRepeat: false,
   isSample: false,
   timeZone: 'UTC',
+  feedbackUrl,
 };
 export const notice: Notice = {
   id: 'n1',

@@ -67,7 +67,7 @@ describe('the templates', () => {
       Poll: [...common, ...logs('Poll'), ...tableWrites, ...works('poll'), ...sends('read'), ...objects('Put', 'entries')],
       Read: [...common, ...logs('Read'), ...tableWrites, ...works('read'), ...sends('deliver'), ...objects('Get', 'articles', 'entries', 'frequencies', 'texts'), ...objects('Put', 'articles', 'frequencies', 'texts')],
       Deliver: [...common, ...logs('Deliver'), ...tableWrites, ...works('deliver'), secrets, ...sending],
-      Door: [...common, ...logs('Door'), secrets],
+      Door: [...common, ...logs('Door'), ...tableWrites, ...objects('Get', 'articles'), secrets],
       Schedule: ['lambda:InvokeFunction on TickFunction'],
     };
     for (const [role, grants] of Object.entries(wanted)) expect(grantsOf(role), role).toEqual([...grants].sort());
@@ -76,6 +76,23 @@ describe('the templates', () => {
     for (const role of of(flow, 'AWS::IAM::Role')) expect(role['ManagedPolicyArns']).toBeUndefined();
     const roles = of(flow, 'AWS::Lambda::Function').map(({ Role }) => named(Role)).sort();
     expect(roles).toEqual(['DeliverRole', 'DoorRole', 'PollRole', 'ReadRole', 'TickRole']);
+  });
+
+  test('let the public door write its readers’ feedback, and nothing else in the table', () => {
+    const statements = Object.entries(flow.Resources)
+      .filter(([id, { Type }]) => Type === 'AWS::IAM::Policy' && id.startsWith('Door'))
+      .flatMap(([, { Properties }]) => (Properties['PolicyDocument'] as { Statement: (Statement & { Condition?: unknown })[] }).Statement);
+    const writing = statements.filter(({ Action }) => list(Action).some((action) => tableWrites.includes(`${String(action)} on table`)));
+    expect(writing).toHaveLength(1);
+    expect(writing[0]?.Condition).toEqual({ 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['feedback'] } });
+  });
+
+  test('tell deliver where the door is', () => {
+    for (const { FunctionName, Environment } of of(flow, 'AWS::Lambda::Function')) {
+      const { DOOR_URL: door } = (Environment as { Variables: Record<string, unknown> }).Variables;
+      if (FunctionName === 'rasid-main-deliver') expect(door).toMatchObject({ 'Fn::GetAtt': [expect.stringMatching(/^Door/u), 'FunctionUrl'] });
+      else expect(door).toBeUndefined();
+    }
   });
 
   test('run the tick every minute', () => {

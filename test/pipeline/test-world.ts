@@ -7,6 +7,7 @@ import type { Alert } from '../../shared/domain/alert.ts';
 import type { Config } from '../../shared/domain/config.ts';
 import type { Topic } from '../../shared/domain/topic.ts';
 import { guardedWeb } from '../../shared/net/web.ts';
+import { withCanaryInside } from '../../shared/pipeline/canary-schedule.ts';
 import { plan } from '../../shared/pipeline/plan.ts';
 import type { Ports } from '../../shared/pipeline/ports.ts';
 import { sweep } from '../../shared/pipeline/sweep.ts';
@@ -41,7 +42,11 @@ const roundsMax = 2_000;
 /** The real local world and the real client over loopback; only time and chance are made up. */
 export async function testWorld(
   startMs: number,
-  faults: Partial<Pick<Ports, 'secrets'>> & { wrap?: (ports: Ports) => Ports } = {},
+  faults: Partial<Pick<Ports, 'secrets'>> & {
+    wrap?: (ports: Ports) => Ports;
+    /** Where its rows and objects outlive it: a later world in the same folder goes on. */
+    folder?: string;
+  } = {},
 ): Promise<TestWorld> {
   let nowMs = startMs;
   // Whoever sleeps moves time on: the test has one thread of work.
@@ -52,8 +57,8 @@ export async function testWorld(
       nowMs += ms;
     },
   };
-  const folder = await mkdtemp(join(tmpdir(), 'rasid-test-'));
-  const database = openDatabase(':memory:');
+  const folder = faults.folder ?? (await mkdtemp(join(tmpdir(), 'rasid-test-')));
+  const database = openDatabase(faults.folder === undefined ? ':memory:' : join(folder, 'rasid.db'));
   const table = localTable(database, clock);
   const blobs = localBlobs(folder);
   const web = guardedWeb({ userAgent: 'Rasid test', allowNets: ['127.0.0.0/8'], allowPorts: [] });
@@ -63,7 +68,7 @@ export async function testWorld(
     table,
     blobs,
     queues: { poll: queue('poll'), read: queue('read'), deliver: queue('deliver') },
-    web,
+    web: withCanaryInside(web, clock),
     mail: { send: async () => ({ kind: 'dead', reason: 'no mail here' }) },
     broadcast: noBroadcast,
     secrets: faults.secrets ?? { get: async () => undefined },
@@ -119,7 +124,7 @@ export async function testWorld(
     async close() {
       await web.close();
       database.close();
-      await rm(folder, { recursive: true });
+      if (faults.folder === undefined) await rm(folder, { recursive: true });
     },
   };
 }

@@ -10,5 +10,8 @@ export const stagePattern = /^[a-z][a-z0-9-]{0,19}$/u;
 /** Name of the second index; its keys are `ipk` and `isk`. */
 export const indexName = 'by-index';
 
+/** All that a reader's feedback writes stands under this key of the table (store/feedback.ts): the door may write there. */
+export const feedbackPartition = 'feedback';
+
 /** The secret that signs the paths of the door. */
 export const doorKeyName = 'door-key';
