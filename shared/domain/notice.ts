@@ -1,10 +1,11 @@
 import type { Alert } from './alert.ts';
+import type { Digest } from './digest.ts';
 
 /** What the owner is told about Rasid itself, beside the news. */
 export interface Notice {
   /** The same for every channel and every try. */
   readonly id: string;
-  readonly kind: 'feed-died' | 'feed-recovered';
+  readonly kind: 'feed-died' | 'feed-recovered' | 'delivery-died';
   /** One line that says it all. */
   readonly title: string;
   /** What happened, since when, and what to do. */
@@ -15,4 +16,6 @@ export interface Notice {
 
 /** What a channel is given to tell. */
 export type Message =
-  { readonly kind: 'alert'; readonly alert: Alert } | { readonly kind: 'notice'; readonly notice: Notice };
+  | { readonly kind: 'alert'; readonly alert: Alert }
+  | { readonly kind: 'digest'; readonly digest: Digest }
+  | { readonly kind: 'notice'; readonly notice: Notice };

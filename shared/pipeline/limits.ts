@@ -36,6 +36,14 @@ export const limits = {
   /** The pause before the one retry in the same call. */
   retryNowMs: 1_000,
   deliveriesPerCallMax: 50,
+  /** Deliveries that one transaction folds into a digest, beside the digest's own two rows. */
+  foldedAtOnceMax: 95,
+  /** Held deliveries that one transaction lets go, beside those of every channel of a new alert. */
+  releasedAtOnceMax: 40,
+  /** Transactions of one call; what still waits goes on with the next. */
+  foldRoundsMax: 100,
+  /** A row that somebody else writes at the same time is ended again so often. */
+  endRacesMax: 5,
   /** Pauses before the second and later tries; after the last the delivery is dead. */
   deliveryRetryMs: [1, 5, 30, 120, 300, 600, 840, 1_200, 1_440].map((minutes) => minutes * minuteMs),
   articleTitleCharsMax: 500,
