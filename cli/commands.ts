@@ -11,6 +11,7 @@ import { search, searchLines } from './commands/search.ts';
 import { start } from './commands/start.ts';
 import { why, whyLines } from './commands/why.ts';
 import { loadConfig } from './config-file.ts';
+import { addDeliveryCommands } from './delivery-commands.ts';
 import { addFeedCommands } from './feed-commands.ts';
 import { inWorld } from './in-world.ts';
 import {
@@ -119,6 +120,7 @@ export function addCommands(program: Command): void {
 
   addTopicCommands(program);
   addFeedCommands(program);
+  addDeliveryCommands(program);
   addAwsCommands(program, { print: printer({}), signal: untilInterrupted });
 }
 

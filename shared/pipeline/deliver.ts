@@ -43,9 +43,10 @@ async function deliverOne(
   ports: DeliverPorts,
   current: CurrentConfig,
   channel: Channel | undefined,
-  row: DeliveryRow,
+  found: DeliveryRow,
 ): Promise<RowOutcome> {
   const { config } = current;
+  const row = { ...found, delivery: asFound(found.delivery) };
   const { delivery } = row;
   const noticeTo = ownerChannelOf(config, delivery.channel);
   if (channel === undefined) return die(ports, row, 'the channel is no longer in the config', noticeTo);
@@ -67,9 +68,13 @@ async function deliverOne(
   return send(ports, channel, ready.row, { ...how, feedUrl });
 } // prettier-ignore
 
+/** Found in `sending` with its lease over: somebody sent it, or was about to, who did not live to say so. */
+const asFound = (delivery: Delivery): Delivery =>
+  delivery.state === 'sending' ? { ...delivery, mayHaveArrived: true } : delivery;
+
 /** What has been tried goes on under its own id; only what has never left is folded with others. */
 const capped = (delivery: Delivery, atMs: number) =>
-  delivery.tryCount === 0 ? { slot: { atMs, why: 'cap' as const } } : {};
+  delivery.tryCount === 0 && delivery.mayHaveArrived !== true ? { slot: { atMs, why: 'cap' as const } } : {};
 
 /** The row itself, or the digest that it and others have gone into. */
 async function readyToSend(

@@ -42,6 +42,8 @@ export const limits = {
   releasedAtOnceMax: 40,
   /** Transactions of one call; what still waits goes on with the next. */
   foldRoundsMax: 100,
+  /** Dead deliveries that one call sends again. */
+  redrivenMax: 1_000,
   /** A row that somebody else writes at the same time is ended again so often. */
   endRacesMax: 5,
   /** Pauses before the second and later tries; after the last the delivery is dead. */

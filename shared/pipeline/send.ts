@@ -27,9 +27,8 @@ export interface SendHow extends Pick<Showing, 'timeZone' | 'feedUrl'> {
 }
 
 /**
- * Claims the target, then the row, then sends, then writes what became of it. A row found in `sending` with
- * its lease over was sent by somebody who did not live to say so: it is sent again, marked as a repeat, and so is
- * every try after one that may have arrived.
+ * Claims the target, then the row, then sends, then writes what became of it. What may have arrived with an earlier try
+ * is marked as a repeat.
  */
 export async function send(
   ports: SendPorts,
@@ -45,11 +44,10 @@ export async function send(
   });
   if (claim.kind === 'busy') return claim;
 
-  const isRepeat = mayHaveArrived(row.delivery);
+  const isRepeat = row.delivery.mayHaveArrived === true;
   const sending: Delivery = {
     ...row.delivery,
     state: 'sending',
-    ...(isRepeat && { mayHaveArrived: true }),
     dueAtMs: clock.nowMs() + limits.sendLeaseMs,
     tryCount: row.delivery.tryCount + 1,
   };
@@ -58,21 +56,19 @@ export async function send(
     await claim.release({ gapMs: 0 });
     return { kind: 'taken' };
   }
-  const held = { delivery: sending, revision: claimed.revision };
   const { timeZone, feedUrl } = how;
-  const outcome = await sendTwice(ports, channel, sending, { isRepeat, isSample: false, timeZone, feedUrl });
+  const tried = await sendTwice(ports, channel, sending, { isRepeat, isSample: false, timeZone, feedUrl });
+  const { outcome } = tried;
   const retryAfterMs = outcome.kind === 'retry' ? outcome.retryAfterMs : undefined;
   const pauseMs = outcome.kind === 'sent' ? (outcome.pauseMs ?? 0) : 0;
   await claim.release({ gapMs: Math.max(channel.gapMs, pauseMs), retryAfterMs });
 
+  const delivery = { ...sending, ...(tried.mayHaveArrived && { mayHaveArrived: true as const }) };
+  const held = { delivery, revision: claimed.revision };
   if (outcome.kind === 'sent') return move(ports, held, { state: 'sent', endedAtMs: clock.nowMs() }, 'sent');
   if (outcome.kind === 'dead') return die(ports, held, outcome.reason, how.noticeTo);
   return retry(ports, held, outcome, how.noticeTo);
 }
-
-/** Its sender's lease is over, or an earlier try ended without anybody knowing whether it arrived. */
-export const mayHaveArrived = ({ state, ...delivery }: Delivery) =>
-  state === 'sending' || delivery.mayHaveArrived === true;
 
 /** One retry in the same call, where time remains and the receiver has not asked for a longer pause. */
 async function sendTwice(
@@ -80,17 +76,24 @@ async function sendTwice(
   channel: Channel,
   delivery: Delivery,
   how: Showing,
-): Promise<SendOutcome> {
+): Promise<{ outcome: SendOutcome; mayHaveArrived: boolean }> {
   const message = await getMessage(ports.table, delivery);
-  if (message === undefined) return { kind: 'dead', reason: 'its alert is missing from the store' };
-  const first = await channel.send({ message, id: delivery.id, ...how });
-  if (first.kind !== 'retry' || (first.retryAfterMs ?? 0) > limits.retryNowMs) return first;
+  const missing = { kind: 'dead', reason: 'its alert is missing from the store' } as const;
+  if (message === undefined) return { outcome: missing, mayHaveArrived: how.isRepeat };
+  const sendOnce = async (isRepeat: boolean) => {
+    const outcome = await channel.send({ message, id: delivery.id, ...how, isRepeat });
+    return {
+      outcome,
+      mayHaveArrived: isRepeat || (outcome.kind === 'retry' && outcome.mayHaveArrived === true),
+    };
+  };
+  const first = await sendOnce(how.isRepeat);
+  const { outcome } = first;
+  if (outcome.kind !== 'retry' || (outcome.retryAfterMs ?? 0) > limits.retryNowMs) return first;
   if (ports.clock.leftMs() < 2 * limits.sendMs) return first;
   // The target's gap counts between the two as well.
-  await ports.clock.sleep(Math.max(first.retryAfterMs ?? limits.retryNowMs, channel.gapMs));
-  const isRepeat = how.isRepeat || first.mayHaveArrived === true;
-  const second = await channel.send({ message, id: delivery.id, ...how, isRepeat });
-  return second.kind === 'retry' ? { ...second, mayHaveArrived: isRepeat || second.mayHaveArrived } : second;
+  await ports.clock.sleep(Math.max(outcome.retryAfterMs ?? limits.retryNowMs, channel.gapMs));
+  return sendOnce(first.mayHaveArrived);
 }
 
 async function retry(
@@ -100,26 +103,22 @@ async function retry(
   noticeTo: string | undefined,
 ): Promise<RowOutcome> {
   const { reason, retryAfterMs = 0 } = failed;
-  const isUnknown = row.delivery.mayHaveArrived === true || failed.mayHaveArrived === true;
-  const delivery: Delivery = { ...row.delivery, ...(isUnknown && { mayHaveArrived: true }) };
-  const pauseMs = limits.deliveryRetryMs[delivery.tryCount - 1];
-  if (pauseMs === undefined) {
-    const all = `${delivery.tryCount} tries failed; the last: ${reason}`;
-    return die(ports, { ...row, delivery }, all, noticeTo);
-  }
+  const { tryCount } = row.delivery;
+  const pauseMs = limits.deliveryRetryMs[tryCount - 1];
+  if (pauseMs === undefined)
+    return die(ports, row, `${tryCount} tries failed; the last: ${reason}`, noticeTo);
   const jitter = 1 + ports.random.fraction() * 0.1;
   const dueAtMs = ports.clock.nowMs() + Math.max(pauseMs * jitter, retryAfterMs);
-  return move(ports, { ...row, delivery }, { state: 'pending', dueAtMs, reason }, 'later');
+  return move(ports, row, { state: 'pending', dueAtMs, reason }, 'later');
 }
 
-/** Puts a row off. What may have arrived stays marked. */
+/** Puts a row off. */
 export function hold(
   ports: SendPorts,
   row: DeliveryRow,
   held: Partial<Delivery> & Pick<Delivery, 'dueAtMs' | 'reason'>,
 ): Promise<RowOutcome> {
-  const mark = mayHaveArrived(row.delivery) && { mayHaveArrived: true as const };
-  return move(ports, row, { ...held, ...mark, state: 'held' }, 'later');
+  return move(ports, row, { ...held, state: 'held' }, 'later');
 }
 
 /** Ends a row for good, and with it, in one transaction, tells the owner on another channel: once a channel and day. */
@@ -130,8 +129,7 @@ export async function die(
   noticeTo: string | undefined,
 ): Promise<RowOutcome> {
   const nowMs = ports.clock.nowMs();
-  const mark = mayHaveArrived(row.delivery) && { mayHaveArrived: true as const };
-  const delivery: Delivery = { ...row.delivery, ...mark, state: 'dead', reason, endedAtMs: nowMs };
+  const delivery: Delivery = { ...row.delivery, state: 'dead', reason, endedAtMs: nowMs };
   const dead = deliveryAction({ ...row, delivery });
   const notice = deliveryNotice(delivery, nowMs);
   let notices = noticeTo === undefined ? [] : noticeActions(notice, noticeTo);

@@ -33,7 +33,7 @@ export interface Printed {
 /** Words that nothing else has: each article has a text of its own. */
 export function wordsOf(seed: number, count: number): string {
   const random = seededRandom(seed);
-  const letters = [...'ابتثجحخدرزسشصضطظعغفقكلمنهوي'];
+  const letters = Array.from('ابتثجحخدرزسشصضطظعغفقكلمنهوي');
   const word = () => Array.from({ length: 6 }, () => letters[Math.floor(random.fraction() * letters.length)]).join('');
   return Array.from({ length: count }, word).join(' ');
 } // prettier-ignore

@@ -39,9 +39,9 @@ function killing() {
         // A channel that prints is not waited for: what is thrown here stands for a kill beside it.
         if (isDead) throw new Error('killed');
         countdown -= 1;
-        if (countdown > 0) return ports.print(text, record);
+        if (countdown > 0 || moment === 'after') ports.print(text, record);
+        if (countdown > 0) return;
         isDead = true;
-        if (moment === 'after') ports.print(text, record);
         throw new Error(`killed ${moment} a send`);
       },
       table: {

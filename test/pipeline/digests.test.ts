@@ -18,7 +18,7 @@ describe('digests', () => {
   it('tells everything of a day once, at its time, in the order of its strength', async () => {
     const { world, printed, publish, wait } = await openDesk(alerting({ digest: daily }));
     await publish(...events.slice(0, 3));
-    await publish(events[3]!);
+    await publish(events[3]);
     await wait(9 * hourMs);
     expect(printed).toEqual([]);
     expect((await ledgerOf(world)).map(({ state, slot }) => [state, slot?.why])).toEqual(Array.from({ length: 4 }, () => ['held', 'schedule']));
@@ -38,9 +38,9 @@ describe('digests', () => {
 
   it('tells of the next day what comes later, and nothing on a day without news', async () => {
     const { printed, publish, wait } = await openDesk(alerting({ digest: daily }));
-    await publish(events[0]!);
+    await publish(events[0]);
     await wait(11 * hourMs, hourMs);
-    await publish(events[1]!);
+    await publish(events[1]);
     await wait(48 * hourMs, hourMs);
     expect(printed.map(({ digest }) => [digest?.slotMs, digest?.items.map(({ title }) => title)])).toEqual([
       [Date.UTC(2026, 1, 13, 18), [events[0]]],
@@ -49,9 +49,12 @@ describe('digests', () => {
   });
 
   it('comes as one, the latest, when several of its times went by in an outage', async () => {
-    const { world, printed, publish } = await openDesk(alerting({ digest: { kind: 'hourly' } }));
     let isAsleep = true;
-    world.ports.queues.deliver.send = ((send) => (messages) => (isAsleep ? Promise.resolve() : send(messages)))(world.ports.queues.deliver.send);
+    const asleep = (ports: Ports): Ports => ({
+      ...ports,
+      queues: { ...ports.queues, deliver: { ...ports.queues.deliver, send: async (messages) => (isAsleep ? undefined : ports.queues.deliver.send(messages)) } },
+    });
+    const { world, printed, publish } = await openDesk(alerting({ digest: { kind: 'hourly' } }), { wrap: asleep });
     for (const event of events.slice(0, 3)) {
       await publish(event);
       world.advance(49 * minuteMs);
@@ -66,7 +69,7 @@ describe('digests', () => {
   it('waits for the end of quiet hours', async () => {
     const quiet = { fromMinute: 17 * 60, toMinute: 19 * 60, timeZone: 'UTC' };
     const { printed, publish, wait } = await openDesk(alerting({ digest: daily, quiet }));
-    await publish(events[0]!);
+    await publish(events[0]);
     await wait(10 * hourMs, hourMs / 2);
     expect(printed).toEqual([]);
     await wait(hourMs, hourMs / 2);
@@ -109,18 +112,18 @@ describe('digests', () => {
   it('follows the owner’s own clock, and a topic’s where it names one', async () => {
     const fields = alerting({ digest: { ...daily, timeZone: 'America/New_York' } });
     const { printed, publish, wait } = await openDesk({ ...fields, timeZone: 'Asia/Baghdad' });
-    await publish(events[0]!);
+    await publish(events[0]);
     await wait(24 * hourMs, hourMs);
     expect(printed.map(({ digest }) => digest?.slotMs)).toEqual([Date.UTC(2026, 1, 13, 23)]);
     const baghdad = await openDesk({ ...alerting({ digest: daily }), timeZone: 'Asia/Baghdad' });
-    await baghdad.publish(events[0]!);
+    await baghdad.publish(events[0]);
     await baghdad.wait(24 * hourMs, hourMs);
     expect(baghdad.printed.map(({ digest }) => digest?.slotMs)).toEqual([Date.UTC(2026, 1, 13, 15)]);
   });
 
   it('ends as dead, and seen, when its topic is gone before its time', async () => {
     const { world, outlet, printed, publish, wait } = await openDesk(alerting({ digest: daily }));
-    await publish(events[0]!);
+    await publish(events[0]);
     await apply(world.ports, configOf([outlet.url], { topics: [topicOf('other', { any: ['x'] })] }));
     await wait(11 * hourMs, hourMs);
     expect(await ledgerOf(world)).toMatchObject([{ state: 'dead', reason: 'the topic is no longer in the config' }]);
@@ -162,16 +165,16 @@ describe('breaking news', () => {
 
   it('passes quiet hours when its score is high enough, and only then', async () => {
     const waiting = await openDesk(alerting({ quiet, breaking: { score: 100 } }));
-    await waiting.publish(events[0]!);
+    await waiting.publish(events[0]);
     expect(waiting.printed).toEqual([]);
     const woken = await openDesk(alerting({ quiet, breaking: { score: 1 } }));
-    await woken.publish(events[0]!);
+    await woken.publish(events[0]);
     expect(titlesOf(woken.printed)).toEqual([events[0]]);
   });
 
   it.each([['quiet hours', { quiet }], ['a digest', { digest: daily }]])('is let out of %s when enough texts report it', async (_, policy) => {
     const { world, printed, publish, wait } = await openDesk(alerting({ ...policy, breaking: { texts: 2 } }));
-    await publish(told, events[1]!);
+    await publish(told, events[1]);
     expect(printed).toEqual([]);
     await publish(again);
     expect(titlesOf(printed)).toEqual([told]);
