@@ -117,9 +117,9 @@ function receiptLine({ score, threshold, evidence }: Alert): string {
   return `${points(score)} points (${points(threshold)} needed)${because}`;
 } // prettier-ignore
 
-function chat({ head, title, url, details }: Chat): Chat {
-  const link = shownUrl(url);
-  const missing = link === '' ? ['Its address cannot be shown here.'] : [];
+function chat({ head, title, url, details }: Omit<Chat, 'url'> & { url: string | undefined }): Chat {
+  const link = url === undefined ? '' : shownUrl(url);
+  const missing = link === '' && url !== undefined ? ['Its address cannot be shown here.'] : [];
   return {
     head,
     // The title carries the link in most chats: it is never without a letter to tap on.

@@ -86,7 +86,12 @@ export const moreText = (count: number, feedUrl: string) =>
   `and ${count} more${feedUrl === '' ? ' that do not fit here' : ", in the topic's own feed"}`;
 
 function noticeLines({ title, text, url, atMs }: Notice, how: Showing) {
-  return [`${isolate(title)}${marksOf(how)}`, plain(text), plain(url), timeText(atMs, how.timeZone)];
+  return [
+    `${isolate(title)}${marksOf(how)}`,
+    plain(text),
+    ...(url === undefined ? [] : [plain(url)]),
+    timeText(atMs, how.timeZone),
+  ];
 }
 
 /** What an alert says in plain text, a line a thing; the first line says it shortest. */

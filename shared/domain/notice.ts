@@ -10,7 +10,8 @@ export interface Notice {
   readonly title: string;
   /** What happened, since when, and what to do. */
   readonly text: string;
-  readonly url: string;
+  /** Of what it is about, where that has one. */
+  readonly url?: string | undefined;
   readonly atMs: number;
 }
 

@@ -12,9 +12,10 @@ import type { DeliverJob } from './jobs.ts';
 import type { Ports } from './ports.ts';
 import { die, hold, send, type RowOutcome, type SendPorts } from './send.ts';
 import { ownerChannelOf } from './tell-owner.ts';
+import { topicFeedPath } from './topic-feed.ts';
 
 export type DeliverPorts = SendPorts &
-  Pick<Ports, 'web' | 'mail' | 'broadcast' | 'secrets' | 'print' | 'config' | 'feedUrl'>;
+  Pick<Ports, 'web' | 'mail' | 'broadcast' | 'secrets' | 'print' | 'config' | 'door'>;
 
 export type DeliverOutcome =
   | { kind: 'delivered'; sentCount: number; laterCount: number; deadCount: number }
@@ -100,7 +101,7 @@ async function readyToSend(
 
 async function feedUrlOf(ports: DeliverPorts, { channels }: Config, topic: Topic) {
   const hasFeed = channels.some(({ name, type }) => type === 'feed' && topic.alert.channels.includes(name));
-  return hasFeed ? ports.feedUrl?.(topic.name) : undefined;
+  return hasFeed ? ports.door?.link(topicFeedPath(topic.name, 'xml')) : undefined;
 }
 
 /** When the topic's cap per hour lets this delivery through; counted from rows, so it holds over restarts. */

@@ -22,6 +22,6 @@ export interface Ports {
   readonly log: Log;
   readonly print: Print;
   readonly config: ConfigSource;
-  /** Address of a topic's own feed, where a door serves it. */
-  readonly feedUrl?: ((topic: string) => Promise<string | undefined>) | undefined;
+  /** Where readers come in: the whole address of a path; undefined where there is no door. */
+  readonly door?: { link(path: string): Promise<string | undefined> } | undefined;
 }

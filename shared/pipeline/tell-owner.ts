@@ -25,7 +25,6 @@ export function deliveryNotice({ topic, channel, reason }: Delivery, nowMs: numb
     kind: 'delivery-died',
     title: `${channel} does not get its alerts`,
     text: `${what} was given up: ${reason}. Nothing is lost: mend the channel, then \`rasid redrive --channel ${channel}\` sends it again, with whatever else fails there today.`,
-    url: '',
     atMs: nowMs,
   };
 } // prettier-ignore

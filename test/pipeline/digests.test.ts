@@ -109,6 +109,30 @@ describe('digests', () => {
     expect((await ledgerOf(world)).every(({ state }) => state === 'folded')).toBe(true);
   });
 
+  it('links to the topic’s own feed, where there is one and a door to it', async () => {
+    const texts: string[] = [];
+    const wrap = (ports: Ports): Ports => ({
+      ...ports,
+      print: (text, record) => {
+        texts.push(text);
+        ports.print(text, record);
+      },
+      door: { link: async (path) => `https://door.example.org${path}?s=x` },
+    });
+    const many = Array.from({ length: 104 }, (_, nth) => `معتقل ${wordsOf(5_000 + nth, 5)}`);
+    const { publish, wait } = await openDesk(
+      {
+        ...alerting({ digest: daily, channels: ['console', 'feed'] }),
+        channels: [{ name: 'console', type: 'console' }, { name: 'feed', type: 'feed' }],
+      },
+      { wrap },
+    );
+    await publish(...many);
+    await wait(11 * hourMs, hourMs);
+    expect(texts).toHaveLength(1);
+    expect(texts[0]).toMatch(/and \d+ more, in the topic's own feed\n +https:\/\/door\.example\.org\/topics\/detainees\.xml\?s=x\n/u);
+  }, 20_000);
+
   it('follows the owner’s own clock, and a topic’s where it names one', async () => {
     const fields = alerting({ digest: { ...daily, timeZone: 'America/New_York' } });
     const { printed, publish, wait } = await openDesk({ ...fields, timeZone: 'Asia/Baghdad' });
