@@ -131,9 +131,9 @@ async function startSample(
 ): Promise<void> {
   const folder = sampleState(options.state);
   print(
-    'There is no rasid.yaml here, so this is the sample newsroom: ten outlets on this machine, their day in three minutes.',
+    'There is no rasid.yaml here, so this is the sample newsroom: ten outlets on this machine, their day in three minutes. One topic alerts at once, one also a webhook that is down at first, one once a day: in the last minute.',
   );
-  const sample = await openSample(folder, Date.now);
+  const sample = await openSample(folder, Date.now, (line) => print(`${line}\n`));
   try {
     await start(sample.config, {
       folder,

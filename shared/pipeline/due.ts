@@ -47,7 +47,8 @@ export function heldForDigest(delivery: Delivery, topic: Topic, nowMs: number, t
   const { digest } = topic.alert;
   const atMs = digest === undefined ? nowMs : nextSlotMs(digest, nowMs, timeZone);
   const slot = { atMs, why: 'schedule' } as const;
-  return { ...delivery, state: 'held', slot, dueAtMs: endOfQuietMs(topic, atMs), reason: 'waits for the digest' };
+  const dueAtMs = endOfQuietMs(topic, atMs) + limits.digestGraceMs;
+  return { ...delivery, state: 'held', slot, dueAtMs, reason: 'waits for the digest' };
 } // prettier-ignore
 
 export const endOfQuietMs = ({ alert: { quiet } }: Topic, atMs: number) =>

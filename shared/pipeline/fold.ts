@@ -39,6 +39,7 @@ export async function fold(
   let slot = due.slot;
   for (let round = 0; slot !== undefined && round < limits.foldRoundsMax; round += 1) {
     const nowMs = clock.nowMs();
+    if (clock.leftMs() < 2 * limits.sendMs) break;
     const waiting = await waitingDeliveries(table, due, nowMs, limits.foldedAtOnceMax);
     // After an outage several slots are over: they come as one, the latest.
     if (round === 0) slot = waiting.reduce((latest, { delivery }) => later(latest, delivery.slot), slot);

@@ -36,6 +36,8 @@ export const limits = {
   /** The pause before the one retry in the same call. */
   retryNowMs: 1_000,
   deliveriesPerCallMax: 50,
+  /** A digest is put together so long after its time: what was placed just before it has reached the index by then. */
+  digestGraceMs: 10_000,
   /** Deliveries that one transaction folds into a digest, beside the digest's own two rows. */
   foldedAtOnceMax: 95,
   /** Held deliveries that one transaction lets go, beside those of every channel of a new alert. */

@@ -139,22 +139,27 @@ export async function* dueDeliveries(
   }
 }
 
-/** Deliveries of a topic to a channel that are due for a digest, read from the table again. */
+/**
+ * Deliveries of a topic to a channel that are due for a digest. Whatever of them the index lists is read from the table
+ * again, until there are enough: it may list for a while what was folded a moment ago.
+ */
 export async function waitingDeliveries(
   table: Table,
   { topic, channel }: Pick<Delivery, 'topic' | 'channel'>,
   nowMs: number,
   rowsMax: number,
 ): Promise<DeliveryRow[]> {
-  const found: Delivery[] = [];
-  for await (const one of indexed(table, { pk: openPk(channel), to: `${sortable(nowMs)}~` })) {
-    if (one.topic === topic && isWaiting(one, nowMs)) found.push(one);
-    if (found.length === rowsMax) break;
+  const waiting: DeliveryRow[] = [];
+  for await (const page of indexPages(table, { pk: openPk(channel), to: `${sortable(nowMs)}~` })) {
+    const found = page.filter((one) => one.topic === topic && isWaiting(one, nowMs));
+    for (let at = 0; at < found.length && waiting.length < rowsMax; at += rowsMax) {
+      const items = await table.getMany<Delivery>(found.slice(at, at + rowsMax).map(keyOf));
+      const rows = items.map(({ body, revision }) => ({ delivery: body, revision }));
+      waiting.push(...rows.filter(({ delivery }) => isWaiting(delivery, nowMs)));
+    }
+    if (waiting.length >= rowsMax) break;
   }
-  const items = await table.getMany<Delivery>(found.map(keyOf));
-  return items
-    .map(({ body, revision }) => ({ delivery: body, revision }))
-    .filter(({ delivery }) => isWaiting(delivery, nowMs));
+  return waiting.slice(0, rowsMax);
 }
 
 const isWaiting = ({ state, slot, digest, dueAtMs }: Delivery, nowMs: number) =>
@@ -215,23 +220,23 @@ export async function deadDeliveries(
   rowsMax: number,
 ): Promise<Delivery[]> {
   const dead: Delivery[] = [];
-  for await (const one of indexed(table, { pk: 'dead', order: 'descending' })) {
-    if ((topic ?? one.topic) === one.topic && (channel ?? one.channel) === one.channel) dead.push(one);
-    if (dead.length === rowsMax) break;
+  for await (const page of indexPages(table, { pk: 'dead', order: 'descending' })) {
+    dead.push(...page.filter((one) => (topic ?? one.topic) === one.topic && (channel ?? one.channel) === one.channel));
+    if (dead.length >= rowsMax) break;
   }
-  return dead;
-}
+  return dead.slice(0, rowsMax);
+} // prettier-ignore
 
-/** A part of the index, page by page. What lies beyond the last is found when the first ones are gone. */
-async function* indexed(table: Table, query: Pick<Query, 'pk' | 'to' | 'order'>): AsyncGenerator<Delivery> {
+/** A part of the index. What lies beyond the last page is found when the first ones are gone. */
+async function* indexPages(table: Table, query: Pick<Query, 'pk' | 'to' | 'order'>): AsyncGenerator<Delivery[]> {
   let cursor: string | undefined;
   for (let count = 0; count < indexPagesMax; count += 1) {
-    const page: Page<Delivery> = await table.query<Delivery>({ ...query, on: 'index', itemsMax: tableLimits.pageItemsMax, cursor }); // prettier-ignore
-    for (const { body } of page.items) yield body;
+    const page: Page<Delivery> = await table.query<Delivery>({ ...query, on: 'index', itemsMax: tableLimits.pageItemsMax, cursor });
+    yield page.items.map(({ body }) => body);
     cursor = page.cursor;
     if (cursor === undefined) return;
   }
-}
+} // prettier-ignore
 
 function isOpen(delivery: Delivery): boolean {
   return delivery.state === 'held' || delivery.state === 'pending' || delivery.state === 'sending';

@@ -116,6 +116,26 @@ describe('a delivery that is given up', () => {
   }, 30_000);
 }); // prettier-ignore
 
+describe('a receiver that asks to wait', () => {
+  it('is left alone for as long, whatever the pause would have been', async () => {
+    const times: number[] = [];
+    const server = await serve((request, response) => {
+      times.push(desk.world.nowMs());
+      request.resume();
+      response
+        .writeHead(times.length === 1 ? 429 : 204, times.length === 1 ? { 'retry-after': '7200' } : {})
+        .end();
+    });
+    closers.push(() => server.close());
+    const desk = await openDesk(alertingHook(server.origin));
+    await desk.publish(events[0]);
+    await desk.wait(3 * hourMs, minuteMs);
+    expect(times).toHaveLength(2);
+    expect(times[1]! - times[0]!).toBeGreaterThanOrEqual(2 * hourMs);
+    expect(times[1]! - times[0]!).toBeLessThanOrEqual(2 * hourMs + 2 * minuteMs);
+  });
+});
+
 describe('redrive', () => {
   it('sends the dead again when the channel is mended, under their old ids, and nothing twice', async () => {
     const hook = await openHook();

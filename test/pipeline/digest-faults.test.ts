@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { AlertPolicy } from '../../shared/domain/topic.ts';
 import { limits } from '../../shared/pipeline/limits.ts';
 import type { Ports } from '../../shared/pipeline/ports.ts';
+import type { Item, Query } from '../../shared/ports/table.ts';
 import { getDelivery } from '../../shared/store/deliveries.ts';
 import { digestStory } from '../../shared/store/messages.ts';
 import { events, hourMs, ledgerOf, openDesk, titlesOf, topic } from './desk-of.ts';
@@ -122,6 +123,35 @@ describe.each([
     expect(killCount).toBeLessThan(stepsMax - 1);
   }, 60_000);
 }); // prettier-ignore
+
+describe('a digest over an index that lags behind', () => {
+  it('takes everything, though the index still lists what was folded', async () => {
+    changeable.foldedAtOnceMax = 2;
+    const listed = new Map<string, Item>();
+    const wrap = (ports: Ports): Ports => ({
+      ...ports,
+      table: {
+        ...ports.table,
+        query: async <B extends object>(query: Query) => {
+          const page = await ports.table.query<B>(query);
+          if (query.pk !== 'deliver#console') return page;
+          for (const item of page.items) listed.set(item.sk, item);
+          return { items: [...listed.values()] as Item<B>[] };
+        },
+      },
+    });
+    const alert = {
+      channels: ['console'],
+      backfill: false,
+      digest: { kind: 'daily', minute: 18 * 60 },
+    } as const;
+    const desk = await openDesk({ topics: [topicOf(topic, { any: ['معتقل'], alert })] }, { wrap });
+    await desk.publish(...events);
+    await desk.wait(11 * hourMs, hourMs);
+    expect(desk.printed).toMatchObject([{ digest: { itemCount: events.length } }]);
+    expect(titlesOf(desk.printed).sort()).toEqual([...events].sort());
+  });
+});
 
 describe('a digest that several workers fold at the same time', () => {
   it('is one, with everything in it once', async () => {

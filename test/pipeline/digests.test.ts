@@ -60,6 +60,7 @@ describe('digests', () => {
       world.advance(49 * minuteMs);
     }
     isAsleep = false;
+    world.advance(minuteMs);
     await world.tick();
     expect(printed).toHaveLength(1);
     expect(printed[0]!.digest).toMatchObject({ slotMs: Date.UTC(2026, 1, 13, 11), itemCount: 3 });
