@@ -67,7 +67,7 @@ export async function fold(
         ? newDeliveryAction({ ...key, channel: due.channel, id, state: 'held', slot, digest: 'gathering', dueAtMs: nowMs, tryCount: 0, createdAtMs: nowMs, reason: 'gathers its alerts' })
         : checkDeliveryAction(row),
       digestAction(key, withAlerts(digest, alerts), contents === undefined ? 'absent' : { revision: contents.revision }),
-      ...waiting.map((one) => deliveryAction({ ...one, delivery: { ...one.delivery, state: 'folded', digestId: id, endedAtMs: nowMs, reason: undefined } })),
+      ...waiting.map((one) => deliveryAction({ ...one, delivery: { ...one.delivery, state: 'folded', digestId: id, digestSlotMs: slotMs, endedAtMs: nowMs, reason: undefined } })),
     ]; // prettier-ignore
     // Refused or in conflict: somebody else was quicker with one of them; look again.
     await table.transact(actions);

@@ -28,8 +28,9 @@ export interface Delivery extends MessageKey {
   readonly reason?: string | undefined;
   /** Of an alert that waits for a digest: which one, and what for. */
   readonly slot?: { readonly atMs: number; readonly why: Digest['why'] } | undefined;
-  /** The digest that a `folded` one went into. */
+  /** The digest that a `folded` one went into: its id, and the slot that it stands under. */
   readonly digestId?: string | undefined;
+  readonly digestSlotMs?: number | undefined;
   /** It is a digest, whose contents stand beside it: not yet all of them, or all and for good. */
   readonly digest?: 'gathering' | 'frozen' | undefined;
   /** It passes quiet hours. */

@@ -60,7 +60,7 @@ export async function openDesk(
   let count = 0;
   const articleOf = (sentence: string): Item => {
     count += 1;
-    return { id: `p${count}`, title: sentence, text: `${sentence}. ${wordsOf(count, 12)}.`, atMs: world.nowMs() + minuteMs };
+    return { id: `p${count}`, title: sentence, text: `${sentence}. ${wordsOf(1_000_000 + count, 12)}.`, atMs: world.nowMs() + minuteMs };
   };
   /** Publishes, and polls a moment later. */
   const publish = async (...sentences: string[]) => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { why, whyLines } from '../../cli/commands/why.ts';
 import type { AlertPolicy } from '../../shared/domain/topic.ts';
 import { apply } from '../../shared/pipeline/apply.ts';
 import type { Ports } from '../../shared/pipeline/ports.ts';
@@ -16,7 +17,7 @@ const sorted = (titles: readonly string[]) => [...titles].sort();
 
 describe('digests', () => {
   it('tells everything of a day once, at its time, in the order of its strength', async () => {
-    const { world, printed, publish, wait } = await openDesk(alerting({ digest: daily }));
+    const { world, outlet, printed, publish, wait } = await openDesk(alerting({ digest: daily }));
     await publish(...events.slice(0, 3));
     await publish(events[3]);
     await wait(9 * hourMs);
@@ -31,6 +32,9 @@ describe('digests', () => {
     const strengths = digest!.items.map(({ score, threshold }) => score / threshold);
     expect(strengths).toEqual([...strengths].sort((a, b) => b - a));
     const ledger = await ledgerOf(world);
+    const { config } = (await world.ports.config())!;
+    const whyText = whyLines(await why(world.ports, config, `${outlet.origin}/a/p1`), config).join('\n');
+    expect(whyText).toMatch(/console: folded \(.*\): into a digest, which is sent/u);
     expect(ledger.map(({ state, digestId }) => [state, digestId])).toEqual(Array.from({ length: 4 }, () => ['folded', digest!.id]));
     await wait(23 * hourMs, hourMs);
     expect(printed.filter((one) => one.digest !== undefined)).toHaveLength(1);
