@@ -11,6 +11,7 @@ import { search, searchLines } from './commands/search.ts';
 import { start } from './commands/start.ts';
 import { why, whyLines } from './commands/why.ts';
 import { loadConfig } from './config-file.ts';
+import { addDeliveryCommands } from './delivery-commands.ts';
 import { addFeedCommands } from './feed-commands.ts';
 import { inWorld } from './in-world.ts';
 import {
@@ -119,6 +120,7 @@ export function addCommands(program: Command): void {
 
   addTopicCommands(program);
   addFeedCommands(program);
+  addDeliveryCommands(program);
   addAwsCommands(program, { print: printer({}), signal: untilInterrupted });
 }
 
@@ -129,9 +131,9 @@ async function startSample(
 ): Promise<void> {
   const folder = sampleState(options.state);
   print(
-    'There is no rasid.yaml here, so this is the sample newsroom: ten outlets on this machine, their day in three minutes.',
+    'There is no rasid.yaml here, so this is the sample newsroom: ten outlets on this machine, their day in three minutes. One topic alerts at once, one also a webhook that is down at first, one once a day: in the last minute.',
   );
-  const sample = await openSample(folder, Date.now);
+  const sample = await openSample(folder, Date.now, (line) => print(`${line}\n`));
   try {
     await start(sample.config, {
       folder,

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { discover, discoverLines } from './commands/discover.ts';
-import { feedLines, feeds } from './commands/feeds.ts';
+import { deadLines, feedLines, feeds } from './commands/feeds.ts';
 import { exportOpml, importLines, importOpml } from './commands/opml.ts';
 import { inWorld } from './in-world.ts';
 import { command, looking, worldCommand, type Common, type InWorld } from './options.ts';
@@ -9,13 +9,15 @@ import { appliedConfig } from './world.ts';
 
 /** The commands around the list of feeds. */
 export function addFeedCommands(program: Command): void {
-  worldCommand(program, 'feeds', 'how the feeds do').action(async (options: InWorld) => {
-    await inWorld(looking(options), async ({ ports }) => {
-      const config = await appliedConfig(ports);
-      const reports = await feeds(ports, config);
-      answer(options, reports, feedLines(reports, config.timeZone));
-    });
-  });
+  worldCommand(program, 'feeds', 'how the feeds do, and which channels have lost alerts').action(
+    async (options: InWorld) => {
+      await inWorld(looking(options), async ({ ports }) => {
+        const config = await appliedConfig(ports);
+        const reports = await feeds(ports, config);
+        answer(options, reports, [...feedLines(reports, config.timeZone), ...(await deadLines(ports))]);
+      });
+    },
+  );
 
   command(program, 'discover', 'the feeds that a page names, each looked at')
     .argument('<url>', 'of the outlet, a section, or the feed itself')

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { readArticles } from '../sample/articles.ts';
+import { openDesk } from '../sample/desk.ts';
 import { openNewsroom, type Newsroom } from '../sample/newsroom.ts';
 import type { Config } from '../shared/domain/config.ts';
 import { loadConfig } from './config-file.ts';
@@ -12,6 +13,10 @@ const sampleFolder = join(dirname(fileURLToPath(import.meta.url)), '../sample');
 const minuteMs = 1_500;
 const everyMs = 3_000;
 const saveMs = 250;
+/** The topic whose alerts come as a daily digest, and how far the newsroom's day is then: nearly over. */
+const digested = { topic: 'port-strike', afterMs: 150_000 } as const;
+/** The topic that also alerts a webhook, which is down when it is needed first. */
+const desked = { topic: 'nile-floods', downMs: 20_000 } as const;
 
 /** Where the newsroom's day stands, so that a later start goes on there. */
 const Saved = z.strictObject({
@@ -31,7 +36,11 @@ export interface Sample {
  * The sample newsroom on loopback and the config that watches it. A day that is over begins anew, with an empty
  * store; one that was broken off goes on, on the same ports: addresses are what articles are known by.
  */
-export async function openSample(folder: string, nowMs: () => number): Promise<Sample> {
+export async function openSample(
+  folder: string,
+  nowMs: () => number,
+  say: (line: string) => void,
+): Promise<Sample> {
   const file = join(folder, 'newsroom.json');
   const articles = readArticles(join(sampleFolder, 'articles'));
   const lastMinute = Math.max(...articles.map(({ at }) => at));
@@ -53,18 +62,37 @@ export async function openSample(folder: string, nowMs: () => number): Promise<S
   const saving = setInterval(() => {
     save(file, newsroom);
   }, saveMs);
-  const config = await loadConfig(join(sampleFolder, 'rasid.yaml'), {
+  const desk = await openDesk({ nowMs, downMs: desked.downMs, say });
+  const loaded = await loadConfig(join(sampleFolder, 'rasid.yaml'), {
     examplesFolder: join(folder, 'examples'),
     feeds: newsroom.outlets.map(({ feedUrl, name }) => ({ url: feedUrl, name, everyMs })),
   });
+  const digestAtMs = nowMs() + Math.max(0, digested.afterMs - newsroom.elapsedMs());
   return {
-    config,
+    config: withDeskAndDigest(loaded, desk.url, digestAtMs),
     open: () => newsroom.open(),
     async close() {
       clearInterval(saving);
       save(file, newsroom);
+      await desk.close();
       await newsroom.close();
     },
+  };
+}
+
+/** Nobody waits a day for the sample's daily digest: it comes at the first minute of the clock after the given time. */
+function withDeskAndDigest(config: Config, deskUrl: string, digestAtMs: number): Config {
+  const minute = Math.ceil(digestAtMs / 60_000) % (24 * 60);
+  const digest = { kind: 'daily', minute, timeZone: 'UTC' } as const;
+  return {
+    ...config,
+    channels: [...config.channels, { name: 'desk', type: 'webhook', url: deskUrl }],
+    topics: config.topics.map((topic) => {
+      const { alert } = topic;
+      if (topic.name === digested.topic) return { ...topic, alert: { ...alert, digest } };
+      if (topic.name !== desked.topic) return topic;
+      return { ...topic, alert: { ...alert, channels: [...alert.channels, 'desk'] } };
+    }),
   };
 }
 

@@ -7,7 +7,9 @@ import {
   type CanaryTimes,
 } from '../../shared/pipeline/canary-schedule.ts';
 import type { Ports } from '../../shared/pipeline/ports.ts';
+import { deadDeliveries } from '../../shared/store/deliveries.ts';
 import { getFeeds, type FeedState } from '../../shared/store/feeds.ts';
+import { count } from '../output.ts';
 
 export interface FeedReport {
   readonly url: string;
@@ -17,6 +19,8 @@ export interface FeedReport {
   /** Of the feed of Rasid's own: how fast its articles have alerted. */
   readonly canary?: CanaryTimes | undefined;
 }
+
+const deadMax = 1_000;
 
 /** How every feed of the config does, the sick ones first. */
 export async function feeds(ports: Ports, config: Config): Promise<FeedReport[]> {
@@ -48,3 +52,14 @@ export function feedLines(reports: readonly FeedReport[], timeZone: string): str
     ];
   });
 }
+
+/** Channels with deliveries that were given up: a notice may have had no other channel to go by. */
+export async function deadLines({ table }: Pick<Ports, 'table'>): Promise<string[]> {
+  const dead = await deadDeliveries(table, {}, deadMax);
+  const channels = [...new Set(dead.map(({ channel }) => channel))];
+  return channels.map((channel) => {
+    const own = dead.filter((one) => one.channel === channel);
+    const most = dead.length === deadMax ? ' at least' : '';
+    return `dead     ${channel}:${most} ${count(own.length, 'delivery', 'deliveries')}, the last: ${own[0]?.reason ?? ''}. \`rasid redrive --channel ${channel}\` sends them again.`;
+  });
+} // prettier-ignore

@@ -12,8 +12,9 @@ import {
   getArticleObject,
   type ArticleRecord,
 } from '../../shared/store/articles.ts';
-import { getDeliveries, type Delivery } from '../../shared/store/deliveries.ts';
+import { getDeliveries, getDelivery, type Delivery } from '../../shared/store/deliveries.ts';
 import { overdueEntries, type EntryState } from '../../shared/store/entries.ts';
+import { digestStory } from '../../shared/store/messages.ts';
 import { getHit, type HitRecord } from '../../shared/store/stories.ts';
 import { usageError } from '../output.ts';
 
@@ -53,11 +54,21 @@ export async function why(ports: Ports, config: Config, given: string): Promise<
 async function reasonOf(ports: Ports, config: Config, topic: string, article: Article): Promise<Reason> {
   const hit = await getHit(ports.table, topic, article.id);
   const deliveries = hit === undefined ? [] : await getDeliveries(ports.table, topic, hit.story);
+  const own = deliveries.filter((delivery) => delivery.chapter === hit?.chapter);
   return {
     match: judge(config, topic, matchable(article)),
     hit,
-    deliveries: deliveries.filter((delivery) => delivery.chapter === hit?.chapter),
+    deliveries: await Promise.all(own.map((delivery) => withDigest(ports, delivery))),
   };
+}
+
+/** A folded delivery with what has become of its digest. */
+async function withDigest({ table }: Ports, delivery: Delivery): Promise<Delivery> {
+  const { state, topic, channel, digestSlotMs } = delivery;
+  if (state !== 'folded' || digestSlotMs === undefined) return delivery;
+  const story = digestStory(channel, digestSlotMs);
+  const digest = (await getDelivery(table, { topic, story, chapter: 0, channel }))?.delivery;
+  return { ...delivery, reason: `into a digest, which is ${digest?.state ?? 'missing'}` };
 }
 
 export function whyLines(found: Why, config: Config): string[] {

@@ -1,7 +1,8 @@
 import type { Alert } from '../domain/alert.ts';
+import type { Digest } from '../domain/digest.ts';
 import type { Message, Notice } from '../domain/notice.ts';
 import { cutOnWord, ownLine, plain } from './lines.ts';
-import { chapterText, isolate, marksOf, points, timeText, type Showing } from './message.ts';
+import { chapterText, digestText, digestTitle, isolate, marksOf, moreText, points, timeText, type Showing } from './message.ts'; // prettier-ignore
 
 /** Most of a text that one message shows, in UTF-16 units. */
 const limits = {
@@ -31,10 +32,41 @@ export interface Chat {
   readonly details: readonly string[];
   /** Where the reader can answer; empty where nobody can. */
   readonly feedback: string;
+  /** Of a digest: what it tells, each with its own link. What does not fit is cut on one of them, and counted. */
+  readonly list?: List | undefined;
+}
+
+export interface Linked {
+  readonly text: string;
+  /** Empty where there is none that can be shown. */
+  readonly url: string;
+}
+
+interface List {
+  readonly items: readonly Linked[];
+  /** How many there are, shown or not. */
+  readonly itemCount: number;
+  /** Where all of them are; empty where nowhere. */
+  readonly url: string;
 }
 
 export function chatOf(message: Message, how: Showing): Chat {
-  return message.kind === 'alert' ? alertChat(message.alert, how) : noticeChat(message.notice, how);
+  switch (message.kind) {
+    case 'alert':
+      return alertChat(message.alert, how);
+    case 'digest':
+      return digestChat(message.digest, how);
+    case 'notice':
+      return noticeChat(message.notice, how);
+  }
+}
+
+/** What a list shows: its items, and how many more there are. */
+export function linesOf({ list }: Chat): readonly Linked[] {
+  if (list === undefined) return [];
+  const { items, itemCount, url } = list;
+  const moreCount = itemCount - items.length;
+  return moreCount === 0 ? items : [...items, { text: moreText(moreCount, url), url }];
 }
 
 function alertChat(alert: Alert, how: Showing): Chat {
@@ -57,6 +89,24 @@ function alertChat(alert: Alert, how: Showing): Chat {
   });
 } // prettier-ignore
 
+function digestChat(digest: Digest, how: Showing): Chat {
+  const url = shownUrl(how.feedUrl ?? '');
+  const items = digest.items.map((item) => {
+    const title = ownLine(cutOnWord(plain(item.title).trim(), limits.titleCharsMax));
+    const facts = item.newFacts.map((fact) => piece(fact, limits.factCharsMax)).join('; ');
+    const about = [piece(item.outlet, limits.outletCharsMax), ...(facts === '' ? [] : [`new: ${facts}`])].join(' · ');
+    return { text: `• ${title} (${about})`, url: shownUrl(item.url) };
+  });
+  return {
+    head: `${piece(digest.topicTitle, limits.topicCharsMax)} · ${digestText(digest, how.timeZone)}${marksOf(how)}`,
+    title: digestTitle(digest),
+    url,
+    details: [],
+    list: { items, itemCount: digest.itemCount, url },
+    feedback: '',
+  };
+} // prettier-ignore
+
 function noticeChat({ title, text, url, atMs }: Notice, how: Showing): Chat {
   const head = `Rasid · ${timeText(atMs, how.timeZone)}${marksOf(how)}`;
   return chat({ head, title, url, details: [ownLine(note(text))], feedback: '' });
@@ -77,7 +127,7 @@ function chat({
   url,
   details,
   feedback,
-}: Omit<Chat, 'url'> & { url: string | undefined }): Chat {
+}: Omit<Chat, 'url' | 'list'> & { url: string | undefined }): Chat {
   const link = url === undefined ? '' : shownUrl(url);
   const missing = link === '' && url !== undefined ? ['Its address cannot be shown here.'] : [];
   return {
@@ -102,9 +152,10 @@ function shownUrl(url: string): string {
 
 /** A line a thing; the address has its own, where it stands apart from text of either direction. */
 export function plainText(chat: Chat): string {
-  const { head, title, url, details } = chat;
-  return [head, title, ...details, ...feedbackLines(chat), url].filter((line) => line !== '').join('\n');
-}
+  const { head, title, url, details, list } = chat;
+  const items = linesOf(chat).flatMap((one) => [one.text, one.url]);
+  return [head, title, ...details, ...items, ...feedbackLines(chat), list === undefined ? url : ''].filter((line) => line !== '').join('\n');
+} // prettier-ignore
 
 /** The link to feedback as a line; what is cut would lead nowhere, so it never is. */
 export const feedbackLines = ({ feedback }: Pick<Chat, 'feedback'>) =>
@@ -116,7 +167,7 @@ export const shortText = (whole: Chat) => plainText(fitChat(whole, limits.shortC
 /** Cuts lines, the least telling first and each on a word, until the whole is small enough; the link stays. */
 export function fitChat(whole: Chat, sizeMax: number, sizeOf: (chat: Chat) => number): Chat {
   const fits = (one: Chat) => sizeOf(one) <= sizeMax;
-  let fitted = whole;
+  let fitted = fitList(whole, fits);
   for (let at = whole.details.length - 1; at >= 0 && !fits(fitted); at -= 1) {
     const from = fitted;
     const withDetail = (text: string) => ({ ...from, details: from.details.with(at, text) });
@@ -129,6 +180,20 @@ export function fitChat(whole: Chat, sizeMax: number, sizeOf: (chat: Chat) => nu
     if (!fits(from)) fitted = longest(from[key], (text) => ({ ...from, [key]: text }), fits);
   }
   return fitted;
+}
+
+/** As many items as fit, their number being counted anew with each. */
+function fitList(whole: Chat, fits: (chat: Chat) => boolean): Chat {
+  const { list } = whole;
+  if (list === undefined) return whole;
+  const withItems = (count: number) => ({ ...whole, list: { ...list, items: list.items.slice(0, count) } });
+  let low = 0;
+  for (let high = list.items.length; low < high;) {
+    const middle = Math.ceil((low + high) / 2);
+    if (fits(withItems(middle))) low = middle;
+    else high = middle - 1;
+  }
+  return withItems(low);
 }
 
 /** The longest cut of a line with which the whole fits; without the line where none does. */

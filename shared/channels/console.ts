@@ -2,6 +2,8 @@ import type { ChannelConfig } from '../domain/config.ts';
 import type { Channel, ChannelPorts } from './channel.ts';
 import { messageLines } from './message.ts';
 
+const marks = { alert: '●', digest: '■', notice: '▲' } as const;
+
 /** Alerts on the owner's terminal. */
 export function consoleChannel(
   config: Extract<ChannelConfig, { type: 'console' }>,
@@ -14,9 +16,8 @@ export function consoleChannel(
     async send(sending) {
       const { message, isRepeat } = sending;
       const [first = '', ...rest] = messageLines(message, sending);
-      const mark = message.kind === 'alert' ? '●' : '▲';
-      const record = message.kind === 'alert' ? { alert: message.alert } : { notice: message.notice };
-      ports.print([`${mark} ${first}`, ...rest.map((line) => `  ${line}`), ''].join('\n'), {
+      const { kind, ...record } = message;
+      ports.print([`${marks[kind]} ${first}`, ...rest.map((line) => `  ${line}`), ''].join('\n'), {
         ...record,
         isRepeat,
       });

@@ -1,6 +1,6 @@
 import type { ChannelConfig } from '../domain/config.ts';
 import type { Channel, ChannelPorts } from './channel.ts';
-import { chatOf, escapeMarkdown, fitChat, plainText, shortText, type Chat } from './chat.ts';
+import { chatOf, escapeMarkdown, fitChat, linesOf, plainText, shortText, type Chat } from './chat.ts';
 import { post, secretUrlOf } from './post.ts';
 
 /** Discord says in its headers when it has had enough; beside that, thirty messages a minute in a channel. */
@@ -30,7 +30,12 @@ export function discordChannel(
   };
 } // prettier-ignore
 
-function markdown({ head, title, url, details, feedback }: Chat): string {
+function markdown(chat: Chat): string {
+  const { head, title, url, details, feedback, list } = chat;
+  const items = linesOf(chat).map((one) => ({
+    text: escapeMarkdown(one.text),
+    url: one.url === '' ? '' : `<${one.url}>`,
+  }));
   const bold = title === '' ? '' : `**${escapeMarkdown(title)}**`;
   return plainText({
     head: escapeMarkdown(head),
@@ -38,5 +43,7 @@ function markdown({ head, title, url, details, feedback }: Chat): string {
     details: details.map(escapeMarkdown),
     url: url === '' ? '' : `<${url}>`,
     feedback: feedback === '' ? '' : `<${feedback}>`,
+    // Each line is escaped already, with how many more there are.
+    list: list && { items, itemCount: items.length, url: '' },
   });
 }

@@ -1,7 +1,9 @@
 import type { ChannelConfig } from '../domain/config.ts';
 import { channelLimits, type Channel, type ChannelPorts } from './channel.ts';
-import { chatOf, plainText, type Chat } from './chat.ts';
+import type { Message } from '../domain/notice.ts';
+import { chatOf, linesOf, plainText, type Chat, type Linked } from './chat.ts';
 import { cutOnWord, directionOf, plain } from './lines.ts';
+import { digestTitle } from './message.ts';
 
 /** Accounts in SES's sandbox send one mail a second. */
 const limits = { gapMs: 1_000, subjectCharsMax: 150 } as const;
@@ -18,8 +20,7 @@ export function emailChannel(
     async send(sending) {
       const chat = chatOf(sending.message, sending);
       const mark = sending.isSample ? 'A sample: ' : '';
-      const title =
-        sending.message.kind === 'alert' ? sending.message.alert.article.title : sending.message.notice.title;
+      const title = subjectOf(sending.message);
       return ports.mail.send({
         from: config.from,
         to: config.to,
@@ -34,7 +35,19 @@ export function emailChannel(
   };
 }
 
-function htmlOf({ head, title, url, details, feedback }: Chat): string {
+function subjectOf(message: Message): string {
+  switch (message.kind) {
+    case 'alert':
+      return message.alert.article.title;
+    case 'digest':
+      return `${message.digest.topicTitle}: ${digestTitle(message.digest)}`;
+    case 'notice':
+      return message.notice.title;
+  }
+}
+
+function htmlOf(chat: Chat): string {
+  const { head, title, url, details, feedback, list } = chat;
   const name = escape(title);
   const heading = url === '' ? name : `<a href="${escape(url)}">${name}</a>`;
   return [
@@ -43,8 +56,9 @@ function htmlOf({ head, title, url, details, feedback }: Chat): string {
     paragraph(head, escape(head)),
     `<h2 dir="${directionOf(title)}">${heading}</h2>`,
     ...details.map((line) => paragraph(line, escape(line))),
+    ...linesOf(chat).map((one) => paragraph(one.text, linked(one))),
     ...(feedback === '' ? [] : [`<p dir="ltr">Feedback: ${anchor(feedback)}</p>`]),
-    ...(url === '' ? [] : [`<p dir="ltr">${anchor(url)}</p>`]),
+    ...(url === '' || list !== undefined ? [] : [`<p dir="ltr">${anchor(url)}</p>`]),
     '</body></html>',
     '',
   ].join('\n');
@@ -53,6 +67,9 @@ function htmlOf({ head, title, url, details, feedback }: Chat): string {
 const anchor = (url: string) => `<a href="${escape(url)}">${escape(url)}</a>`;
 
 const paragraph = (line: string, html: string) => `<p dir="${directionOf(line)}">${html}</p>`;
+
+const linked = ({ text, url }: Linked) =>
+  url === '' ? escape(text) : `<a href="${escape(url)}">${escape(text)}</a>`;
 
 const escape = (text: string) =>
   text.replace(/&/gu, '&amp;').replace(/</gu, '&lt;').replace(/>/gu, '&gt;').replace(/"/gu, '&quot;');

@@ -1,4 +1,5 @@
 import type { Alert } from '../domain/alert.ts';
+import type { Digest } from '../domain/digest.ts';
 import type { Message, Notice } from '../domain/notice.ts';
 import type { Evidence } from '../domain/topic.ts';
 import { plain } from './lines.ts';
@@ -12,6 +13,8 @@ export interface Showing {
   readonly isSample: boolean;
   /** Where the reader can answer an alert. */
   readonly feedbackUrl?: string | undefined;
+  /** The topic's own feed, which has what a digest leaves out. */
+  readonly feedUrl?: string | undefined;
 }
 
 /** Mixed directions on one line: the embedded text cannot reorder what stands around it (UAX #9, FSI and PDI). */
@@ -46,8 +49,43 @@ export function evidenceLines(evidence: readonly Evidence[]): string[] {
 
 /** What a message says in plain text, a line a thing; the first line says it shortest. */
 export function messageLines(message: Message, how: Showing): string[] {
-  return message.kind === 'alert' ? alertLines(message.alert, how) : noticeLines(message.notice, how);
+  switch (message.kind) {
+    case 'alert':
+      return alertLines(message.alert, how);
+    case 'digest':
+      return digestLines(message.digest, how);
+    case 'notice':
+      return noticeLines(message.notice, how);
+  }
 }
+
+function digestLines(digest: Digest, how: Showing): string[] {
+  const { items, itemCount } = digest;
+  const moreCount = itemCount - items.length;
+  return [
+    `${isolate(digest.topicTitle)} · ${digestText(digest, how.timeZone)}${marksOf(how)}`,
+    digestTitle(digest),
+    ...items.flatMap(({ title, outlet, url, newFacts }) => {
+      const facts = newFacts.length === 0 ? [] : [`new: ${newFacts.map(isolate).join('; ')}`];
+      return [`• ${isolate(title)} (${[isolate(outlet), ...facts].join(' · ')})`, ...(url === '' ? [] : [`    ${url}`])];
+    }),
+    ...(moreCount === 0 ? [] : [moreText(moreCount, how.feedUrl ?? ''), ...(how.feedUrl === undefined ? [] : [`    ${how.feedUrl}`])]),
+  ];
+} // prettier-ignore
+
+/** `digest of 2026-02-13 08:00` in the reader's zone. */
+export const digestText = ({ slotMs, why }: Pick<Digest, 'slotMs' | 'why'>, timeZone: string) =>
+  why === 'schedule' ? `digest of ${timeText(slotMs, timeZone)}` : 'more than its cap per hour';
+
+/** The one line that stands for all of them. */
+export function digestTitle({ items, itemCount, why }: Pick<Digest, 'items' | 'itemCount' | 'why'>): string {
+  const first = items[0]?.title;
+  const begin = why === 'schedule' ? `${itemCount} new` : `and ${itemCount} more`;
+  return first === undefined ? begin : `${begin}: ${isolate(first)}${itemCount > 1 ? ' …' : ''}`;
+}
+
+export const moreText = (count: number, feedUrl: string) =>
+  `and ${count} more${feedUrl === '' ? ' that do not fit here' : ", in the topic's own feed"}`;
 
 function noticeLines({ title, text, url, atMs }: Notice, how: Showing) {
   return [

@@ -1,6 +1,6 @@
 import type { ChannelConfig } from '../domain/config.ts';
 import type { Channel, ChannelPorts } from './channel.ts';
-import { chatOf, fitChat, plainText, shortText, type Chat } from './chat.ts';
+import { chatOf, fitChat, linesOf, plainText, shortText, type Chat, type Linked } from './chat.ts';
 import { post, secretUrlOf } from './post.ts';
 
 /** Slack takes one message a second and channel; a section of text may have 3,000 characters. */
@@ -30,12 +30,15 @@ export function slackChannel(
   };
 }
 
-function richText({ head, title, url, details, feedback }: Chat) {
-  const style = { bold: true };
-  const link = url === '' ? { type: 'text', text: title, style } : { type: 'link', url, text: title, style };
-  const texts = [{ type: 'text', text: `${head}\n` }, link, { type: 'text', text: ['', ...details].join('\n') }];
+function richText(chat: Chat) {
+  const { head, title, url, details, feedback } = chat;
+  const linked = (one: Linked, style?: object) =>
+    one.url === '' ? { type: 'text', text: one.text, style } : { type: 'link', url: one.url, text: one.text, style };
+  const items = linesOf(chat).flatMap((one) => [{ type: 'text', text: '\n' }, linked(one)]);
+  const link = linked({ text: title, url }, { bold: true });
+  const texts = [{ type: 'text', text: `${head}\n` }, link, { type: 'text', text: ['', ...details].join('\n') }, ...items];
   // An address in a text is no link here.
-  const answer = feedback === '' ? [] : [{ type: 'text', text: '\nFeedback: ' }, { type: 'link', url: feedback, text: feedback }];
+  const answer = feedback === '' ? [] : [{ type: 'text', text: '\nFeedback: ' }, linked({ text: feedback, url: feedback })];
   return { type: 'rich_text_section', elements: [...texts, ...answer].filter(({ text }) => text !== '') };
 } // prettier-ignore
 

@@ -1,4 +1,5 @@
 import type { ChannelConfig } from '../domain/config.ts';
+import type { Message } from '../domain/notice.ts';
 import { channelLimits, type Channel, type ChannelPorts } from './channel.ts';
 import { chatOf, plainText } from './chat.ts';
 
@@ -13,7 +14,7 @@ export function snsChannel(
     gapMs: 0,
     async send(sending) {
       const { message, isSample, id } = sending;
-      const what = message.kind === 'alert' ? `news on ${message.alert.topic}` : message.notice.kind;
+      const what = whatOf(message);
       return ports.broadcast.publish({
         place: config.topic,
         // An SNS subject is ASCII: titles stand in the text.
@@ -24,4 +25,15 @@ export function snsChannel(
       });
     },
   };
+}
+
+function whatOf(message: Message): string {
+  switch (message.kind) {
+    case 'alert':
+      return `news on ${message.alert.topic}`;
+    case 'digest':
+      return `${message.digest.itemCount} news on ${message.digest.topic}`;
+    case 'notice':
+      return message.notice.kind;
+  }
 }

@@ -1,6 +1,6 @@
 import type { ChannelConfig } from '../domain/config.ts';
 import type { Channel, ChannelPorts } from './channel.ts';
-import { chatOf, escapeMarkdown, fitChat, shortText, type Chat } from './chat.ts';
+import { chatOf, escapeMarkdown, fitChat, linesOf, shortText, type Chat } from './chat.ts';
 import { directionOf } from './lines.ts';
 import { post, secretUrlOf } from './post.ts';
 
@@ -43,12 +43,14 @@ function bodyOf(card: Card): string {
   });
 } // prettier-ignore
 
-function richCard({ head, title, url, details, feedback }: Chat): Card {
-  const open = url === '' ? {} : { selectAction: { type: 'Action.OpenUrl', url } };
+function richCard(chat: Chat): Card {
+  const { head, title, url, details, feedback } = chat;
+  const opening = (to: string) => (to === '' ? {} : { selectAction: { type: 'Action.OpenUrl', url: to } });
   const lines = [
     { text: head, isSubtle: true },
-    { text: title, weight: 'Bolder', size: 'Medium', ...open },
+    { text: title, weight: 'Bolder', size: 'Medium', ...opening(url) },
     ...details.map((text) => ({ text })),
+    ...linesOf(chat).map((one) => ({ text: one.text, ...opening(one.url) })),
   ];
   // An address in a text run is no link here.
   const actions = [

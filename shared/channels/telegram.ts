@@ -1,10 +1,10 @@
 import type { ChannelConfig } from '../domain/config.ts';
 import type { Channel, ChannelPorts } from './channel.ts';
-import { chatOf, feedbackLines, fitChat, shortText, type Chat } from './chat.ts';
+import { chatOf, feedbackLines, fitChat, linesOf, shortText, type Chat } from './chat.ts';
 import { post, secretOf } from './post.ts';
 
-/** Telegram takes a message a second in a chat and twenty a minute in a group, of 4,096 UTF-16 units each. */
-const limits = { gapMs: 1_000, groupGapMs: 3_000, textCharsMax: 4_096 } as const;
+/** Telegram takes a message a second in a chat and twenty a minute in a group, of 4,096 UTF-16 units and 100 entities each. */
+const limits = { gapMs: 1_000, groupGapMs: 3_000, textCharsMax: 4_096, entitiesMax: 100 } as const;
 
 /**
  * Alerts by a Telegram bot. What is bold and what is a link is said beside the text (`entities`), so nothing in the
@@ -35,14 +35,19 @@ export function telegramChannel(
   };
 } // prettier-ignore
 
-/** The text, and where in it (in UTF-16 units) the title stands. */
+/** The text, and where in it (in UTF-16 units) the title and the links stand. */
 function marked(chat: Chat) {
   const { head, title, url, details } = chat;
   const begin = head === '' ? '' : `${head}\n`;
   const place = { offset: begin.length, length: title.length };
-  const link = url === '' ? [] : [{ type: 'text_link', ...place, url }];
-  return {
-    text: [begin + title, ...details, ...feedbackLines(chat)].join('\n'),
-    entities: [{ type: 'bold', ...place }, ...link],
-  };
-}
+  const entities: object[] = [{ type: 'bold', ...place }];
+  if (url !== '') entities.push({ type: 'text_link', ...place, url });
+  let text = [begin + title, ...details].join('\n');
+  for (const item of linesOf(chat)) {
+    text += '\n';
+    if (item.url !== '') entities.push({ type: 'text_link', offset: text.length, length: item.text.length, url: item.url });
+    text += item.text;
+  }
+  const lines = [text, ...feedbackLines(chat)].join('\n');
+  return { text: lines, entities: entities.slice(0, limits.entitiesMax) };
+} // prettier-ignore

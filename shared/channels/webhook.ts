@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { ChannelConfig } from '../domain/config.ts';
+import type { Message } from '../domain/notice.ts';
 import type { Channel, ChannelPorts, Sending } from './channel.ts';
 import { post, secretOf } from './post.ts';
 
@@ -31,11 +32,22 @@ export function webhookChannel(
   };
 }
 
-function bodyOf({ message, isRepeat, isSample, feedbackUrl }: Sending, nowMs: number): string {
+function bodyOf({ message, isRepeat, isSample, feedbackUrl, feedUrl }: Sending, nowMs: number): string {
   const { kind: type } = message;
-  const data = message.kind === 'alert' ? message.alert : message.notice;
+  const data = dataOf(message, feedUrl);
   const timestamp = new Date(nowMs).toISOString();
   return JSON.stringify({ type, timestamp, isRepeat, ...(isSample && { isSample }), feedbackUrl, data });
+}
+
+function dataOf(message: Message, feedUrl: string | undefined): object {
+  switch (message.kind) {
+    case 'alert':
+      return message.alert;
+    case 'digest':
+      return { ...message.digest, feedUrl };
+    case 'notice':
+      return message.notice;
+  }
 }
 
 function signed(id: string, nowMs: number, body: string, secrets: readonly string[]): Record<string, string> {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Example, Topic } from '../domain/topic.ts';
-import { duration, quietHours } from './values.ts';
+import type { AlertPolicy, Breaking, Example, Topic } from '../domain/topic.ts';
+import { duration, quietHours, schedule } from './values.ts';
 import { checkValue, parseYaml, type ConfigError, type Parsed } from './yaml.ts';
 
 /** A topic whose examples may still be paths or URLs; resolving these is the caller's. */
@@ -54,25 +54,32 @@ const example = z
     return { ...rest, publishedAtMs: publishedAt === undefined ? undefined : Date.parse(publishedAt) };
   });
 
+/** So many independent texts make a story breaking news where `breaking: true` says no more. */
+const breakingTexts = 3;
+const breaking = z.union(
+  [
+    z.boolean().transform((isOn): Breaking | undefined => (isOn ? { texts: breakingTexts } : undefined)),
+    z
+      .strictObject({
+        texts: z.int().min(2).max(1_000).optional(),
+        score: z.number().min(1).max(1_000).optional(),
+      })
+      .refine(({ texts, score }) => texts !== undefined || score !== undefined, 'give texts, score or both'),
+  ],
+  'true, or { texts: 5 } for so many independent texts, or { score: 3 } for so many times the threshold',
+);
+
 const alert = z
   .strictObject({
     channels: z.array(z.string().min(1)).min(1),
-    when: z
-      .string()
-      .refine((value) => value === 'now', 'only "now" is supported')
-      .optional(),
+    when: schedule().optional(),
     quiet: quietHours().optional(),
+    breaking: breaking.optional(),
     perHour: z.int().positive().max(3_600).optional(),
     backfill: z.boolean().default(false),
     silence: z.union([z.literal('off'), duration({ atLeast: '1h', atMost: '365d' })]).optional(),
   })
-  .transform(({ channels, quiet, perHour, backfill, silence }) => ({
-    channels,
-    quiet,
-    perHourMax: perHour,
-    backfill,
-    silence,
-  }));
+  .transform(({ when, perHour, ...rest }): AlertPolicy => ({ ...rest, digest: when, perHourMax: perHour }));
 
 const near = z.strictObject({
   terms: z.array(term).min(2).max(topicLimits.nearTermCount),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { QuietHours } from '../domain/topic.ts';
+import type { QuietHours, Schedule } from '../domain/topic.ts';
 
 const unitMs = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 
@@ -43,6 +43,25 @@ export function quietHours() {
     return { fromMinute, toMinute, timeZone: zone };
   });
 }
+
+const weekdays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
+
+/** `now`, `hourly`, `daily 08:00`, `weekly mon 08:00`, the last three with a time zone or in the owner's; undefined is now. */
+export function schedule() {
+  return z.string().transform((source, context): Schedule | undefined => {
+    const [kind, ...words] = source.trim().split(/\s+/u);
+    if (kind === 'now' && words.length === 0) return undefined;
+    const day = kind === 'weekly' ? weekdays.indexOf((words.shift() ?? '').slice(0, 3).toLowerCase()) : 0;
+    const [, hour, minutes] = kind === 'hourly' ? [] : (/^(\d{1,2}):(\d{2})$/u.exec(words.shift() ?? '') ?? []);
+    const minute = kind === 'hourly' ? 0 : minuteOfDay(hour, minutes);
+    const [zone, ...rest] = words;
+    if (minute === undefined || day < 0 || rest.length > 0 || !['hourly', 'daily', 'weekly'].includes(kind ?? ''))
+      return refuse(context, `"${source}" is no time for alerts: write now, hourly, daily 08:00 or weekly mon 08:00`);
+    if (zone !== undefined && !isTimeZone(zone)) return refuse(context, zoneMessage(zone));
+    if (kind === 'hourly') return { kind, timeZone: zone };
+    return kind === 'daily' ? { kind, minute, timeZone: zone } : { kind: 'weekly', weekday: day, minute, timeZone: zone };
+  });
+} // prettier-ignore
 
 function minuteOfDay(hour: string | undefined, minutes: string | undefined): number | undefined {
   if (hour === undefined || minutes === undefined) return undefined;

@@ -1,4 +1,5 @@
 import type { QuietHours } from './topic.ts';
+import { wallMs } from './wall-clock.ts';
 
 const minuteMs = 60_000;
 const dayMinutes = 24 * 60;
@@ -17,19 +18,8 @@ export function quietUntilMs(quiet: QuietHours, nowMs: number): number {
 }
 
 function isQuiet({ fromMinute, toMinute, timeZone }: QuietHours, atMs: number): boolean {
-  const minute = minuteOfDay(atMs, timeZone);
+  const minute = Math.floor(wallMs(atMs, timeZone) / minuteMs) % dayMinutes;
   return fromMinute <= toMinute
     ? minute >= fromMinute && minute < toMinute
     : minute >= fromMinute || minute < toMinute;
-}
-
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-function minuteOfDay(atMs: number, timeZone: string): number {
-  const format =
-    formats.get(timeZone) ??
-    new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-  formats.set(timeZone, format);
-  const [hour = '0', minute = '0'] = format.format(atMs).split(':');
-  return Number(hour) * 60 + Number(minute);
 }

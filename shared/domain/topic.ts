@@ -57,7 +57,11 @@ export interface Near {
 export interface AlertPolicy {
   /** Names of channels in the config. */
   readonly channels: readonly string[];
+  /** Alerts come together, at these times; each at once where there is none. */
+  readonly digest?: Schedule | undefined;
   readonly quiet?: QuietHours | undefined;
+  /** What does not wait for a digest or for the end of quiet hours. */
+  readonly breaking?: Breaking | undefined;
   readonly perHourMax?: number | undefined;
   /** Alert on what a feed showed in its first document, too. */
   readonly backfill: boolean;
@@ -70,6 +74,21 @@ export interface QuietHours {
   readonly fromMinute: number;
   readonly toMinute: number;
   readonly timeZone: string;
+}
+
+/** When digests are due. `minute` is of the local day, `weekday` 0 for Sunday; without a zone the owner's counts. */
+export type Schedule = { readonly timeZone?: string | undefined } & (
+  | { readonly kind: 'hourly' }
+  | { readonly kind: 'daily'; readonly minute: number }
+  | { readonly kind: 'weekly'; readonly weekday: number; readonly minute: number }
+);
+
+/** A story is breaking news when it reaches one of these. */
+export interface Breaking {
+  /** Independent texts that report it. */
+  readonly texts?: number | undefined;
+  /** Score of the alert's article, in times of the topic's threshold. */
+  readonly score?: number | undefined;
 }
 
 /** What is matched: an article's words, wherever they come from. */

@@ -1,16 +1,22 @@
 import type { Channel } from '../channels/channel.ts';
 import { makeChannel } from '../channels/list.ts';
+import type { Config } from '../domain/config.ts';
 import { isPaused } from '../domain/feedback.ts';
 import type { Topic } from '../domain/topic.ts';
 import type { CurrentConfig } from '../store/config.ts';
-import { dueDeliveries, ownerTopic, sentSince, type DeliveryRow } from '../store/deliveries.ts';
+import { dueDeliveries, sentSince, type Delivery, type DeliveryRow } from '../store/deliveries.ts';
+import { ownerTopic } from '../store/messages.ts';
+import { endOfQuietMs, heldForDigest, waitsForReaders } from './due.ts';
+import { fold } from './fold.ts';
 import { limits } from './limits.ts';
 import type { DeliverJob } from './jobs.ts';
 import type { Ports } from './ports.ts';
-import { end, hold, send, type SendPorts } from './send.ts';
+import { die, hold, send, type RowOutcome, type SendPorts } from './send.ts';
+import { ownerChannelOf } from './tell-owner.ts';
+import { topicFeedPath } from './topic-feed.ts';
 
 export type DeliverPorts = SendPorts &
-  Pick<Ports, 'web' | 'mail' | 'broadcast' | 'secrets' | 'print' | 'config'>;
+  Pick<Ports, 'web' | 'mail' | 'broadcast' | 'secrets' | 'print' | 'config' | 'door'>;
 
 export type DeliverOutcome =
   | { kind: 'delivered'; sentCount: number; laterCount: number; deadCount: number }
@@ -27,7 +33,7 @@ export async function deliver(ports: DeliverPorts, job: DeliverJob): Promise<Del
   const channel = config && makeChannel(config, ports);
   const count = { sent: 0, later: 0, dead: 0 };
   const nowMs = ports.clock.nowMs();
-  for (const row of await dueDeliveries(ports.table, job.channel, nowMs, limits.deliveriesPerCallMax)) {
+  for await (const row of dueDeliveries(ports.table, job.channel, nowMs, limits.deliveriesPerCallMax)) {
     const outcome = await deliverOne(ports, current, channel, row);
     if (outcome.kind === 'busy') return outcome;
     if (outcome.kind !== 'taken') count[outcome.kind] += 1;
@@ -39,17 +45,65 @@ async function deliverOne(
   ports: DeliverPorts,
   current: CurrentConfig,
   channel: Channel | undefined,
+  found: DeliveryRow,
+): Promise<RowOutcome> {
+  const { config } = current;
+  const row = { ...found, delivery: asFound(found.delivery) };
+  const { delivery } = row;
+  const noticeTo = ownerChannelOf(config, delivery.channel);
+  if (channel === undefined) return die(ports, row, 'the channel is no longer in the config', noticeTo);
+  const how = { timeZone: config.timeZone, noticeTo };
+  if (delivery.topic === ownerTopic) return send(ports, channel, row, how);
+  const topic = config.topics.find((candidate) => candidate.name === delivery.topic);
+  if (topic === undefined) return die(ports, row, 'the topic is no longer in the config', noticeTo);
+  if (waitsForReaders(config, delivery.channel)) return send(ports, channel, row, how);
+
+  const nowMs = ports.clock.nowMs();
+  if (isPaused(topic, nowMs)) return hold(ports, row, { dueAtMs: nowMs + limits.pausedLookMs, reason: 'the topic is paused' });
+  const quietMs = delivery.isBreaking === true ? nowMs : endOfQuietMs(topic, nowMs);
+  if (quietMs > nowMs) return hold(ports, row, { dueAtMs: quietMs, reason: 'quiet hours' });
+  const freeAtMs = delivery.digest === undefined && delivery.slot?.why !== 'schedule' ? await capFreeAtMs(ports, topic, row) : nowMs;
+  if (freeAtMs > nowMs) return hold(ports, row, { ...capped(delivery, freeAtMs), dueAtMs: freeAtMs, reason: 'the cap per hour is reached' });
+
+  const ready = await readyToSend(ports, topic, row, config.timeZone);
+  if (ready.kind !== 'ready') return ready;
+  const feedUrl = ready.row.delivery.digest && (await feedUrlOf(ports, config, topic));
+  return send(ports, channel, ready.row, { ...how, feedUrl });
+} // prettier-ignore
+
+/** Found in `sending` with its lease over: somebody sent it, or was about to, who did not live to say so. */
+const asFound = (delivery: Delivery): Delivery =>
+  delivery.state === 'sending' ? { ...delivery, mayHaveArrived: true } : delivery;
+
+/** What has been tried goes on under its own id; only what has never left is folded with others. */
+const capped = (delivery: Delivery, atMs: number) =>
+  delivery.tryCount === 0 && delivery.mayHaveArrived !== true ? { slot: { atMs, why: 'cap' as const } } : {};
+
+/** The row itself, or the digest that it and others have gone into. */
+async function readyToSend(
+  ports: DeliverPorts,
+  topic: Topic,
   row: DeliveryRow,
-) {
-  if (channel === undefined) return end(ports, row, 'dead', 'the channel is no longer in the config');
-  if (row.delivery.topic === ownerTopic) return send(ports, channel, row, current.config.timeZone);
-  const topic = current.config.topics.find((candidate) => candidate.name === row.delivery.topic);
-  if (topic === undefined) return end(ports, row, 'dead', 'the topic is no longer in the config');
-  if (isPaused(topic, ports.clock.nowMs()))
-    return hold(ports, row, ports.clock.nowMs() + limits.pausedLookMs, 'the topic is paused');
-  const freeAtMs = await capFreeAtMs(ports, topic, row);
-  if (freeAtMs > ports.clock.nowMs()) return hold(ports, row, freeAtMs, 'the cap per hour is reached');
-  return send(ports, channel, row, current.config.timeZone);
+  timeZone: string,
+): Promise<RowOutcome | { kind: 'ready'; row: DeliveryRow }> {
+  const { slot, digest } = row.delivery;
+  if (slot === undefined || digest === 'frozen' || row.delivery.state !== 'held') return { kind: 'ready', row };
+  const folded = await fold(ports, topic, row);
+  switch (folded.kind) {
+    case 'frozen':
+    case 'alone':
+      return { kind: 'ready', row: folded.row };
+    case 'late':
+      if (slot.why === 'cap') return { kind: 'ready', row };
+      return hold(ports, row, heldForDigest(row.delivery, topic, ports.clock.nowMs(), timeZone));
+    case 'left':
+      return { kind: 'taken' };
+  }
+} // prettier-ignore
+
+async function feedUrlOf(ports: DeliverPorts, { channels }: Config, topic: Topic) {
+  const hasFeed = channels.some(({ name, type }) => type === 'feed' && topic.alert.channels.includes(name));
+  return hasFeed ? ports.door?.link(topicFeedPath(topic.name, 'xml')) : undefined;
 }
 
 /** When the topic's cap per hour lets this delivery through; counted from rows, so it holds over restarts. */

@@ -3,7 +3,7 @@ import { isPaused, overlayOf, type Feedback } from '../domain/feedback.ts';
 import type { Example, Topic } from '../domain/topic.ts';
 import { directionOf } from '../channels/lines.ts';
 import { getArticleObject } from '../store/articles.ts';
-import { getAlert } from '../store/deliveries.ts';
+import { getAlert } from '../store/messages.ts';
 import { addFeedback, getTopicFeedback, removeFeedback } from '../store/feedback.ts';
 import { dayMs, idOf } from '../store/ids.ts';
 import { getHit } from '../store/stories.ts';

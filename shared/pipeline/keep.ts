@@ -118,7 +118,11 @@ export async function placeHits(
   for (const match of object.matches) {
     const topic = current.config.topics.find((candidate) => candidate.name === match.topic);
     if (!match.isHit || topic === undefined) continue;
-    const placed = await place(ports, { topic, match, article: object.article, objectKey, isBaseline });
+    const placed = await place(
+      ports,
+      { topic, match, article: object.article, objectKey, isBaseline },
+      current.config,
+    );
     if (placed.isAlerted) alertCount += 1;
   }
   await closeOutbox(ports.table, outbox);

@@ -44,6 +44,18 @@ export const limits = {
   deliveriesPerCallMax: 50,
   /** What a paused topic still owes is looked at again so often. */
   pausedLookMs: hourMs,
+  /** A digest is put together so long after its time: what was placed just before it has reached the index by then. */
+  digestGraceMs: 10_000,
+  /** Deliveries that one transaction folds into a digest, beside the digest's own two rows. */
+  foldedAtOnceMax: 95,
+  /** Held deliveries that one transaction lets go, beside those of every channel of a new alert. */
+  releasedAtOnceMax: 40,
+  /** Transactions of one call; what still waits goes on with the next. */
+  foldRoundsMax: 100,
+  /** Dead deliveries that one call sends again. */
+  redrivenMax: 1_000,
+  /** A row that somebody else writes at the same time is ended again so often. */
+  endRacesMax: 5,
   /** Pauses before the second and later tries; after the last the delivery is dead. */
   deliveryRetryMs: [1, 5, 30, 120, 300, 600, 840, 1_200, 1_440].map((minutes) => minutes * minuteMs),
   /** Articles of a day that are looked at for frequencies, and those whose texts are counted: a sample says as much. */

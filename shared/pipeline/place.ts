@@ -1,14 +1,12 @@
-import type { Alert } from '../domain/alert.ts';
 import type { Placement, Story } from '../domain/story.ts';
-import type { Topic } from '../domain/topic.ts';
 import { heldBackBy } from '../domain/feedback.ts';
-import { quietUntilMs } from '../domain/quiet.ts';
 import { rateAfter } from '../domain/silence.ts';
 import type { Action } from '../ports/table.ts';
 import { grow, placeInStory } from '../stories/place.ts';
 import { sketch } from '../stories/sketch.ts';
-import { alertAction, newDeliveryAction, type Delivery } from '../store/deliveries.ts';
+import { deliveryAction, getDeliveryRows, newDeliveryAction, type Delivery } from '../store/deliveries.ts';
 import { idOf } from '../store/ids.ts';
+import { alertAction } from '../store/messages.ts';
 import {
   getHead,
   getHit,
@@ -23,6 +21,7 @@ import {
 } from '../store/stories.ts';
 import { analyse } from '../text/analyse.ts';
 import { alertOf, type Hit } from './alert-of.ts';
+import { deliveriesOf, isBreaking, releasedOf, type Owner } from './due.ts';
 import { limits } from './limits.ts';
 import type { Ports } from './ports.ts';
 
@@ -32,17 +31,17 @@ type PlacePorts = Pick<Ports, 'table' | 'queues' | 'clock' | 'random' | 'log'>;
  * Places one hit in a story of its topic: one transaction on the revision of the topic's head. If the head has
  * moved meanwhile, it reads again and assigns again. Placing the same (topic, article) twice changes nothing.
  */
-export async function place(ports: PlacePorts, hit: Hit): Promise<{ isAlerted: boolean }> {
+export async function place(ports: PlacePorts, hit: Hit, owner: Owner): Promise<{ isAlerted: boolean }> {
   for (let race = 0; race < limits.placeRacesMax; race += 1) {
     const earlier = await getHit(ports.table, hit.topic.name, hit.article.id);
     const isNewsNow = earlier?.isBaseline === true && !hit.isBaseline;
     if (earlier !== undefined && !isNewsNow) return { isAlerted: false };
 
-    const placing = await decide(ports, hit, earlier);
+    const placing = await decide(ports, hit, earlier, owner);
     const outcome = await ports.table.transact(placing.actions);
     if (outcome.kind === 'done') {
-      await announce(ports, placing.deliveries);
-      return { isAlerted: placing.deliveries.length > 0 };
+      await announce(ports, placing.due);
+      return { isAlerted: placing.added.length > 0 };
     }
     // Others place in the same topic: the more there are, the further apart they come back.
     await ports.clock.sleep(ports.random.fraction() * Math.min(race, 20) * limits.placeRaceMs);
@@ -50,7 +49,7 @@ export async function place(ports: PlacePorts, hit: Hit): Promise<{ isAlerted: b
   throw new Error(`topic ${hit.topic.name}: its head moved ${limits.placeRacesMax} times in a row`);
 }
 
-async function decide(ports: PlacePorts, hit: Hit, earlier: HitRecord | undefined) {
+async function decide(ports: PlacePorts, hit: Hit, earlier: HitRecord | undefined, owner: Owner) {
   const { topic, article } = hit;
   const nowMs = ports.clock.nowMs();
   const { head, revision } = await getHead(ports.table, topic.name);
@@ -84,16 +83,24 @@ async function decide(ports: PlacePorts, hit: Hit, earlier: HitRecord | undefine
   };
   const alert =
     chapter === undefined ? undefined : alertOf(hit, { story: story.id, chapter, newFacts, nowMs });
-  const deliveries = alert === undefined ? [] : deliveriesOf(topic, alert, nowMs);
   const rate = opensChapter ? rateAfter(head.rate, nowMs) : head.rate;
+  // It has become breaking news while what was told of it waits for the morning.
+  const isRoused =
+    isAlertable &&
+    !opensChapter &&
+    heldBack === undefined &&
+    isBreaking(topic.alert.breaking, story, hit.match);
+  const waiting = isRoused ? releasedOf(await getDeliveryRows(ports.table, topic.name, story.id), nowMs) : [];
+  const added = alert === undefined ? [] : deliveriesOf(topic, alert, { story: told, owner, nowMs });
   const actions: Action[] = [
     headAction(topic.name, { ...nextHead(ports, topic.name, open, told), rate }, revision),
     hitAction(record, earlier),
     storyAction(topic.name, told),
     ...(alert === undefined ? [] : [alertAction(alert)]),
-    ...deliveries.map(newDeliveryAction),
+    ...added.map(newDeliveryAction),
+    ...waiting.map(deliveryAction),
   ];
-  return { actions, deliveries };
+  return { actions, added, due: [...added, ...waiting.map(({ delivery }) => delivery)] };
 }
 
 /** Which story the article belongs to, and that story with the article in it. */
@@ -119,22 +126,6 @@ function nextHead(ports: PlacePorts, topic: string, open: TopicHead['recent'], s
   const droppedCount = recent.length - recentStoriesMax;
   if (droppedCount > 0) ports.log('warn', 'recent-stories-dropped', { topic, droppedCount });
   return { recent: recent.slice(-recentStoriesMax) };
-}
-
-function deliveriesOf(topic: Topic, alert: Alert, nowMs: number): Delivery[] {
-  const dueAtMs = topic.alert.quiet === undefined ? nowMs : quietUntilMs(topic.alert.quiet, nowMs);
-  return topic.alert.channels.map((channel) => ({
-    topic: topic.name,
-    story: alert.story,
-    chapter: alert.chapter,
-    channel,
-    id: idOf('delivery', alert.id, channel),
-    state: dueAtMs > nowMs ? 'held' : 'pending',
-    dueAtMs,
-    tryCount: 0,
-    createdAtMs: nowMs,
-    ...(dueAtMs > nowMs && { reason: 'quiet hours' }),
-  }));
 }
 
 async function announce(ports: PlacePorts, deliveries: readonly Delivery[]): Promise<void> {

@@ -1,10 +1,18 @@
 import type { Channel, SendOutcome } from '../channels/channel.ts';
 import type { Showing } from '../channels/message.ts';
-import { getMessage, moveDelivery, type Delivery, type DeliveryRow } from '../store/deliveries.ts';
+import {
+  deliveryAction,
+  moveDelivery,
+  noticeActions,
+  type Delivery,
+  type DeliveryRow,
+} from '../store/deliveries.ts';
+import { getMessage } from '../store/messages.ts';
 import { claimPaceSoon } from '../store/pace.ts';
 import { feedbackUrlOf } from './feedback-link.ts';
 import { limits } from './limits.ts';
 import type { Ports } from './ports.ts';
+import { deliveryNotice } from './tell-owner.ts';
 
 export type SendPorts = Pick<Ports, 'table' | 'clock' | 'random' | 'log' | 'door'>;
 
@@ -14,16 +22,20 @@ export type RowOutcome =
   | { kind: 'taken' }
   | { kind: 'busy'; untilMs: number };
 
+export interface SendHow extends Pick<Showing, 'timeZone' | 'feedUrl'> {
+  /** The channel that is told when a delivery dies. */
+  readonly noticeTo: string | undefined;
+}
+
 /**
- * Claims the target, then the row, then sends, then writes what became of it. A row found in `sending` with
- * its lease over was sent by somebody who did not live to say so: it is sent again, marked as a repeat, and so is
- * every try after one that may have arrived.
+ * Claims the target, then the row, then sends, then writes what became of it. What may have arrived with an earlier try
+ * is marked as a repeat.
  */
 export async function send(
   ports: SendPorts,
   channel: Channel,
   row: DeliveryRow,
-  timeZone: string,
+  how: SendHow,
 ): Promise<RowOutcome> {
   const { clock, table } = ports;
   if (clock.leftMs() < 2 * limits.sendMs) return { kind: 'busy', untilMs: clock.nowMs() };
@@ -33,7 +45,7 @@ export async function send(
   });
   if (claim.kind === 'busy') return claim;
 
-  const isRepeat = row.delivery.state === 'sending' || row.delivery.mayHaveArrived === true;
+  const isRepeat = row.delivery.mayHaveArrived === true;
   const sending: Delivery = {
     ...row.delivery,
     state: 'sending',
@@ -45,15 +57,18 @@ export async function send(
     await claim.release({ gapMs: 0 });
     return { kind: 'taken' };
   }
-  const held = { delivery: sending, revision: claimed.revision };
-  const outcome = await sendTwice(ports, channel, sending, { isRepeat, isSample: false, timeZone });
+  const { timeZone, feedUrl } = how;
+  const tried = await sendTwice(ports, channel, sending, { isRepeat, isSample: false, timeZone, feedUrl });
+  const { outcome } = tried;
   const retryAfterMs = outcome.kind === 'retry' ? outcome.retryAfterMs : undefined;
   const pauseMs = outcome.kind === 'sent' ? (outcome.pauseMs ?? 0) : 0;
   await claim.release({ gapMs: Math.max(channel.gapMs, pauseMs), retryAfterMs });
 
-  if (outcome.kind === 'sent') return end(ports, held, 'sent');
-  if (outcome.kind === 'dead') return end(ports, held, 'dead', outcome.reason);
-  return retry(ports, held, outcome, isRepeat);
+  const delivery = { ...sending, ...(tried.mayHaveArrived && { mayHaveArrived: true as const }) };
+  const held = { delivery, revision: claimed.revision };
+  if (outcome.kind === 'sent') return move(ports, held, { state: 'sent', endedAtMs: clock.nowMs() }, 'sent');
+  if (outcome.kind === 'dead') return die(ports, held, outcome.reason, how.noticeTo);
+  return retry(ports, held, outcome, how.noticeTo);
 }
 
 /** One retry in the same call, where time remains and the receiver has not asked for a longer pause. */
@@ -62,57 +77,74 @@ async function sendTwice(
   channel: Channel,
   delivery: Delivery,
   shown: Showing,
-): Promise<SendOutcome> {
+): Promise<{ outcome: SendOutcome; mayHaveArrived: boolean }> {
   const message = await getMessage(ports.table, delivery);
-  if (message === undefined) return { kind: 'dead', reason: 'its alert is missing from the store' };
+  const missing = { kind: 'dead', reason: 'its alert is missing from the store' } as const;
+  if (message === undefined) return { outcome: missing, mayHaveArrived: shown.isRepeat };
   const feedbackUrl = message.kind === 'alert' ? await feedbackUrlOf(ports.door, message.alert) : undefined;
   const how: Showing = { ...shown, feedbackUrl };
-  const first = await channel.send({ message, id: delivery.id, ...how });
-  if (first.kind !== 'retry' || (first.retryAfterMs ?? 0) > limits.retryNowMs) return first;
+  const sendOnce = async (isRepeat: boolean) => {
+    const outcome = await channel.send({ message, id: delivery.id, ...how, isRepeat });
+    return {
+      outcome,
+      mayHaveArrived: isRepeat || (outcome.kind === 'retry' && outcome.mayHaveArrived === true),
+    };
+  };
+  const first = await sendOnce(shown.isRepeat);
+  const { outcome } = first;
+  if (outcome.kind !== 'retry' || (outcome.retryAfterMs ?? 0) > limits.retryNowMs) return first;
   if (ports.clock.leftMs() < 2 * limits.sendMs) return first;
-  await ports.clock.sleep(first.retryAfterMs ?? limits.retryNowMs);
-  const isRepeat = how.isRepeat || first.mayHaveArrived === true;
-  const second = await channel.send({ message, id: delivery.id, ...how, isRepeat });
-  return second.kind === 'retry' ? { ...second, mayHaveArrived: isRepeat || second.mayHaveArrived } : second;
+  // The target's gap counts between the two as well.
+  await ports.clock.sleep(Math.max(outcome.retryAfterMs ?? limits.retryNowMs, channel.gapMs));
+  return sendOnce(first.mayHaveArrived);
 }
 
 async function retry(
   ports: SendPorts,
   row: DeliveryRow,
-  { reason, retryAfterMs = 0, mayHaveArrived }: Extract<SendOutcome, { kind: 'retry' }>,
-  isRepeat: boolean,
+  failed: Extract<SendOutcome, { kind: 'retry' }>,
+  noticeTo: string | undefined,
 ): Promise<RowOutcome> {
-  const pauseMs = limits.deliveryRetryMs[row.delivery.tryCount - 1];
-  if (pauseMs === undefined) {
-    return end(ports, row, 'dead', `${row.delivery.tryCount} tries failed; the last: ${reason}`);
-  }
+  const { reason, retryAfterMs = 0 } = failed;
+  const { tryCount } = row.delivery;
+  const pauseMs = limits.deliveryRetryMs[tryCount - 1];
+  if (pauseMs === undefined)
+    return die(ports, row, `${tryCount} tries failed; the last: ${reason}`, noticeTo);
   const jitter = 1 + ports.random.fraction() * 0.1;
   const dueAtMs = ports.clock.nowMs() + Math.max(pauseMs * jitter, retryAfterMs);
-  const isUnknown = isRepeat || mayHaveArrived === true;
-  return move(
-    ports,
-    row,
-    { state: 'pending', dueAtMs, reason, ...(isUnknown && { mayHaveArrived: true }) },
-    'later',
-  );
+  return move(ports, row, { state: 'pending', dueAtMs, reason }, 'later');
 }
 
+/** Puts a row off. */
 export function hold(
   ports: SendPorts,
   row: DeliveryRow,
-  dueAtMs: number,
-  reason: string,
+  held: Partial<Delivery> & Pick<Delivery, 'dueAtMs' | 'reason'>,
 ): Promise<RowOutcome> {
-  return move(ports, row, { state: 'held', dueAtMs, reason }, 'later');
+  return move(ports, row, { ...held, state: 'held' }, 'later');
 }
 
-export function end(
+/** Ends a row for good, and with it, in one transaction, tells the owner on another channel: once a channel and day. */
+export async function die(
   ports: SendPorts,
   row: DeliveryRow,
-  state: 'sent' | 'dead',
-  reason?: string,
+  reason: string,
+  noticeTo: string | undefined,
 ): Promise<RowOutcome> {
-  return move(ports, row, { state, reason, endedAtMs: ports.clock.nowMs() }, state);
+  const nowMs = ports.clock.nowMs();
+  const delivery: Delivery = { ...row.delivery, state: 'dead', reason, endedAtMs: nowMs };
+  const dead = deliveryAction({ ...row, delivery });
+  const notice = deliveryNotice(delivery, nowMs);
+  let notices = noticeTo === undefined ? [] : noticeActions(notice, noticeTo);
+  for (let race = 0; race < limits.endRacesMax; race += 1) {
+    const outcome = await ports.table.transact([dead, ...notices]);
+    if (outcome.kind === 'conflict') continue;
+    if (outcome.kind === 'refused' && outcome.at === 0) return { kind: 'taken' };
+    if (outcome.kind === 'done') return logged(ports, delivery, 'dead');
+    // It has been told today.
+    notices = [];
+  }
+  return { kind: 'taken' };
 }
 
 async function move(
@@ -124,6 +156,10 @@ async function move(
   const delivery = { ...row.delivery, ...change };
   const outcome = await moveDelivery(ports.table, delivery, row.revision);
   if (outcome.kind === 'refused') return { kind: 'taken' };
+  return logged(ports, delivery, kind);
+}
+
+function logged(ports: SendPorts, delivery: Delivery, kind: 'sent' | 'later' | 'dead'): RowOutcome {
   const { id, topic, channel, state, reason } = delivery;
   const level = state === 'dead' ? 'error' : state === 'pending' ? 'warn' : 'info';
   ports.log(level, 'delivery', { id, topic, channel, state, reason });

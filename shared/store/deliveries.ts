@@ -1,17 +1,23 @@
 import type { Alert } from '../domain/alert.ts';
-import type { Message, Notice } from '../domain/notice.ts';
-import type { Action, PutOutcome, Table } from '../ports/table.ts';
+import type { Digest } from '../domain/digest.ts';
+import type { Notice } from '../domain/notice.ts';
+import {
+  tableLimits,
+  type Action,
+  type Page,
+  type PutOutcome,
+  type Query,
+  type Table,
+} from '../ports/table.ts';
 import { sortable } from './ids.ts';
+import { chapterText, getAlert, getAlerts, noticeAction, ownerTopic, type MessageKey } from './messages.ts';
 
 /** The ledger: one alert to one channel, and how far it has come. */
-export interface Delivery {
-  readonly topic: string;
-  readonly story: string;
-  readonly chapter: number;
+export interface Delivery extends MessageKey {
   readonly channel: string;
   /** The same for every try; receivers drop what they have seen. */
   readonly id: string;
-  readonly state: 'held' | 'pending' | 'sending' | 'sent' | 'dead';
+  readonly state: 'held' | 'pending' | 'sending' | 'sent' | 'folded' | 'dead';
   /** For `held` and `pending`: not before this time. For `sending`: when the lease ends. */
   readonly dueAtMs: number;
   readonly tryCount: number;
@@ -20,25 +26,27 @@ export interface Delivery {
   readonly createdAtMs: number;
   readonly endedAtMs?: number | undefined;
   readonly reason?: string | undefined;
+  /** Of an alert that waits for a digest: which one, and what for. */
+  readonly slot?: { readonly atMs: number; readonly why: Digest['why'] } | undefined;
+  /** The digest that a `folded` one went into: its id, and the slot that it stands under. */
+  readonly digestId?: string | undefined;
+  readonly digestSlotMs?: number | undefined;
+  /** It is a digest, whose contents stand beside it: not yet all of them, or all and for good. */
+  readonly digest?: 'gathering' | 'frozen' | undefined;
+  /** It passes quiet hours. */
+  readonly isBreaking?: true | undefined;
 }
-
-/** What is told about Rasid itself stands in the ledger under this name, which no topic can have. */
-export const ownerTopic = '@owner';
 
 export interface DeliveryRow {
   readonly delivery: Delivery;
   readonly revision: number;
 }
 
-const keyOf = (d: Pick<Delivery, 'topic' | 'story' | 'chapter' | 'channel'>) => ({
+type DeliveryKey = Pick<Delivery, keyof MessageKey | 'channel'>;
+const keyOf = (d: DeliveryKey) => ({
   pk: `topic#${d.topic}`,
   sk: `delivery#${d.story}#${chapterText(d.chapter)}#${d.channel}`,
 });
-const alertKeyOf = (topic: string, story: string, chapter: number) => ({
-  pk: `topic#${topic}`,
-  sk: `alert#${story}#${chapterText(chapter)}`,
-});
-const chapterText = (chapter: number) => chapter.toString().padStart(5, '0');
 
 /** Open deliveries stand in the index of their channel, ended ones in that of what became of them. */
 function itemOf(d: Delivery) {
@@ -49,35 +57,17 @@ function itemOf(d: Delivery) {
       ? { pk: sentPk(d.topic, d.channel), sk: sortKey(ended) }
       : d.state === 'dead'
         ? { pk: 'dead', sk: `${sortKey(ended)}#${d.channel}` }
-        : { pk: openPk(d.channel), sk: sortKey(d.dueAtMs) };
-  return { ...keyOf(d), body: d, index };
+        : d.state === 'folded'
+          ? undefined
+          : { pk: openPk(d.channel), sk: sortKey(d.dueAtMs) };
+  return { ...keyOf(d), body: d, ...(index !== undefined && { index }) };
 }
+const indexPagesMax = 50;
 const openPk = (channel: string) => `deliver#${channel}`;
 const sentPk = (topic: string, channel: string) => `sent#${topic}#${channel}`;
 
-export function alertAction(alert: Alert): Action {
-  return {
-    put: { ...alertKeyOf(alert.topic, alert.story, alert.chapter), body: alert },
-    when: 'absent',
-  };
-}
-
 export function newDeliveryAction(delivery: Delivery): Action {
   return { put: itemOf(delivery), when: 'absent' };
-}
-
-export async function getAlert(table: Table, d: Pick<Delivery, 'topic' | 'story' | 'chapter'>) {
-  return (await table.get<Alert>(alertKeyOf(d.topic, d.story, d.chapter)))?.body;
-}
-
-/** What a delivery brings; undefined where it is missing from the store. */
-export async function getMessage(table: Table, d: Delivery): Promise<Message | undefined> {
-  if (d.topic !== ownerTopic) {
-    const alert = await getAlert(table, d);
-    return alert && { kind: 'alert', alert };
-  }
-  const notice = (await table.get<Notice>(alertKeyOf(d.topic, d.story, d.chapter)))?.body;
-  return notice && { kind: 'notice', notice };
 }
 
 /** A notice and its delivery to one channel, due at once. */
@@ -93,10 +83,20 @@ export function noticeActions(notice: Notice, channel: string): Action[] {
     tryCount: 0,
     createdAtMs: notice.atMs,
   };
-  return [
-    { put: { ...alertKeyOf(ownerTopic, notice.id, 0), body: notice }, when: 'absent' },
-    newDeliveryAction(delivery),
-  ];
+  return [noticeAction(notice), newDeliveryAction(delivery)];
+}
+
+export async function getDelivery(table: Table, d: DeliveryKey): Promise<DeliveryRow | undefined> {
+  const item = await table.get<Delivery>(keyOf(d));
+  return item && { delivery: item.body, revision: item.revision };
+}
+
+export function deliveryAction({ delivery, revision }: DeliveryRow): Action {
+  return { put: itemOf(delivery), when: { revision } };
+}
+
+export function checkDeliveryAction({ delivery, revision }: DeliveryRow): Action {
+  return { check: keyOf(delivery), when: { revision } };
 }
 
 /** Moves a row on, if it is still as it was read: the ledger's only kind of write after the first. */
@@ -105,39 +105,66 @@ export function moveDelivery(table: Table, delivery: Delivery, revision: number)
 }
 
 export async function getDeliveries(table: Table, topic: string, story: string): Promise<Delivery[]> {
+  return (await getDeliveryRows(table, topic, story)).map(({ delivery }) => delivery);
+}
+
+/** Of all chapters of a story, to all channels. */
+export async function getDeliveryRows(table: Table, topic: string, story: string): Promise<DeliveryRow[]> {
   const page = await table.query<Delivery>({
     pk: `topic#${topic}`,
     prefix: `delivery#${story}#`,
     itemsMax: 1_000,
   });
-  return page.items.map((item) => item.body);
+  return page.items.map(({ body, revision }) => ({ delivery: body, revision }));
 }
 
 /**
- * What a channel is due, the longest overdue first. Read from the table again, since the index may lag behind
- * and only the row's own revision can be moved.
+ * What a channel is due, the longest overdue first. Each row is read from the table again when its turn comes: the
+ * index may lag behind, one row may have changed another, and only the row's own revision can be moved.
  */
-export async function dueDeliveries(
+export async function* dueDeliveries(
   table: Table,
   channel: string,
   nowMs: number,
   rowsMax: number,
-): Promise<DeliveryRow[]> {
+): AsyncGenerator<DeliveryRow> {
   const due = await table.query<Delivery>({
     pk: openPk(channel),
     on: 'index',
     to: `${sortable(nowMs)}~`,
     itemsMax: rowsMax,
   });
-  const rows: DeliveryRow[] = [];
   for (const { body } of due.items) {
-    const item = await table.get<Delivery>(keyOf(body));
-    if (item && isOpen(item.body) && item.body.dueAtMs <= nowMs) {
-      rows.push({ delivery: item.body, revision: item.revision });
-    }
+    const row = await getDelivery(table, body);
+    if (row && isOpen(row.delivery) && row.delivery.dueAtMs <= nowMs) yield row;
   }
-  return rows;
 }
+
+/**
+ * Deliveries of a topic to a channel that are due for a digest. Whatever of them the index lists is read from the table
+ * again, until there are enough: it may list for a while what was folded a moment ago.
+ */
+export async function waitingDeliveries(
+  table: Table,
+  { topic, channel }: Pick<Delivery, 'topic' | 'channel'>,
+  nowMs: number,
+  rowsMax: number,
+): Promise<DeliveryRow[]> {
+  const waiting: DeliveryRow[] = [];
+  for await (const page of indexPages(table, { pk: openPk(channel), to: `${sortable(nowMs)}~` })) {
+    const found = page.filter((one) => one.topic === topic && isWaiting(one, nowMs));
+    for (let at = 0; at < found.length && waiting.length < rowsMax; at += rowsMax) {
+      const items = await table.getMany<Delivery>(found.slice(at, at + rowsMax).map(keyOf));
+      const rows = items.map(({ body, revision }) => ({ delivery: body, revision }));
+      waiting.push(...rows.filter(({ delivery }) => isWaiting(delivery, nowMs)));
+    }
+    if (waiting.length >= rowsMax) break;
+  }
+  return waiting.slice(0, rowsMax);
+}
+
+const isWaiting = ({ state, slot, digest, dueAtMs }: Delivery, nowMs: number) =>
+  state === 'held' && slot !== undefined && digest === undefined && dueAtMs <= nowMs;
 
 export async function hasDueDelivery(table: Table, channel: string, nowMs: number): Promise<boolean> {
   const page = await table.query({
@@ -175,10 +202,10 @@ export async function sentAlerts(
   rowsMax: number,
 ): Promise<{ alert: Alert; sentAtMs: number }[]> {
   const deliveries = await sentSince(table, topic, channel, sinceMs, rowsMax);
-  const keys = deliveries.map((one) => alertKeyOf(one.topic, one.story, one.chapter));
-  const alerts = new Map((await table.getMany<Alert>(keys)).map(({ sk, body }) => [sk, body]));
+  const nameOf = ({ topic, story, chapter }: MessageKey) => `${topic}#${story}#${chapter}`;
+  const alerts = new Map((await getAlerts(table, deliveries)).map((alert) => [nameOf(alert), alert]));
   return deliveries.flatMap((one) => {
-    const alert = alerts.get(alertKeyOf(one.topic, one.story, one.chapter).sk);
+    const alert = alerts.get(nameOf(one));
     return alert === undefined || one.endedAtMs === undefined ? [] : [{ alert, sentAtMs: one.endedAtMs }];
   });
 }
@@ -198,21 +225,36 @@ export async function newestSent(
   });
   const alerts: Alert[] = [];
   for (const { body } of page.items) {
-    const alert = await getAlert(table, body);
+    const alert = body.digest === undefined ? await getAlert(table, body) : undefined;
     if (alert) alerts.push(alert);
   }
   return alerts;
 }
 
-export async function deadDeliveries(table: Table, rowsMax: number): Promise<Delivery[]> {
-  const page = await table.query<Delivery>({
-    pk: 'dead',
-    on: 'index',
-    order: 'descending',
-    itemsMax: rowsMax,
-  });
-  return page.items.map((item) => item.body);
-}
+/** What could not be delivered, the latest first. */
+export async function deadDeliveries(
+  table: Table,
+  { topic, channel }: { readonly topic?: string | undefined; readonly channel?: string | undefined },
+  rowsMax: number,
+): Promise<Delivery[]> {
+  const dead: Delivery[] = [];
+  for await (const page of indexPages(table, { pk: 'dead', order: 'descending' })) {
+    dead.push(...page.filter((one) => (topic ?? one.topic) === one.topic && (channel ?? one.channel) === one.channel));
+    if (dead.length >= rowsMax) break;
+  }
+  return dead.slice(0, rowsMax);
+} // prettier-ignore
+
+/** A part of the index. What lies beyond the last page is found when the first ones are gone. */
+async function* indexPages(table: Table, query: Pick<Query, 'pk' | 'to' | 'order'>): AsyncGenerator<Delivery[]> {
+  let cursor: string | undefined;
+  for (let count = 0; count < indexPagesMax; count += 1) {
+    const page: Page<Delivery> = await table.query<Delivery>({ ...query, on: 'index', itemsMax: tableLimits.pageItemsMax, cursor });
+    yield page.items.map(({ body }) => body);
+    cursor = page.cursor;
+    if (cursor === undefined) return;
+  }
+} // prettier-ignore
 
 function isOpen(delivery: Delivery): boolean {
   return delivery.state === 'held' || delivery.state === 'pending' || delivery.state === 'sending';

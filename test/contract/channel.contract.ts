@@ -4,7 +4,16 @@ import { channelLimits } from '../../shared/channels/channel.ts';
 import { guardedWeb } from '../../shared/net/web.ts';
 import type { Secrets } from '../../shared/ports/world.ts';
 import { httpFarEnd, type Answer, type FarEnd, type Received } from './far-end.ts';
-import { alert, feedbackUrl, hostileMessages, notice, nowMs, secretValue, sending } from './messages.ts';
+import {
+  alert,
+  digest,
+  feedbackUrl,
+  hostileMessages,
+  notice,
+  nowMs,
+  secretValue,
+  sending,
+} from './messages.ts';
 
 export interface ChannelSubject {
   readonly name: string;
@@ -102,6 +111,7 @@ export function channelContract(subject: ChannelSubject): void {
     test('sends', async () => {
       expect(await sent(accepted)).toEqual({ kind: 'sent' });
       expect(await sent(accepted, { ...sending, message: { kind: 'notice', notice } })).toEqual({ kind: 'sent' });
+      expect(await sent(accepted, { ...sending, message: { kind: 'digest', digest } })).toEqual({ kind: 'sent' });
     });
 
     test('sends whatever strangers write', async () => {
@@ -151,6 +161,31 @@ export function channelContract(subject: ChannelSubject): void {
       expect(textsSeen()[0]).toContain(url);
       for (const line of (subject.textOf ?? stringsOf)(far.received[0]?.body ?? '').split('\n'))
         expect(line.match(/[\u2066-\u2068]/gu)?.length ?? 0).toBe(line.match(/\u2069/gu)?.length ?? 0);
+    });
+
+    toFar(lines)(`shows as many items of a digest as fit, each with its link, and counts the others${doesLeaveOut(lines)}`, async () => {
+      const feedUrl = 'https://rasid.example.org/topics/isis-detainees.xml?s=abc';
+      expect(await sent(accepted, { ...sending, message: { kind: 'digest', digest }, feedUrl })).toEqual({ kind: 'sent' });
+      expect(far.received).toHaveLength(1);
+      const [text = ''] = textsSeen();
+      const shown = digest.items.filter(({ title }) => text.includes(title));
+      // Slack has a shorter text for notifications before the one that people read.
+      const moreCount = [...text.matchAll(/and (\d+) more, in the topic's own feed/gu)].at(-1)?.[1];
+      expect(shown.length).toBeGreaterThanOrEqual(5);
+      expect(shown.length + Number(moreCount)).toBe(digest.itemCount);
+      expect(shown).toEqual(digest.items.slice(0, shown.length));
+      for (const { url } of shown) expect(text).toContain(url);
+      expect(text).toContain(feedUrl);
+      expect(text).toContain('114 new');
+    });
+
+    toFar(lines)(`shows a short digest whole, and nothing about others${doesLeaveOut(lines)}`, async () => {
+      const short = { ...digest, why: 'cap', items: digest.items.slice(0, 3), itemCount: 3 } as const;
+      await sent(accepted, { ...sending, message: { kind: 'digest', digest: short } });
+      const [text = ''] = textsSeen();
+      for (const { title, url } of short.items) for (const part of [title, url]) expect(text).toContain(part);
+      expect(text).toContain('and 3 more: ');
+      expect(text).not.toMatch(/that do not fit|own feed/u);
     });
 
     const plainer = noReceiver ?? (subject.hasPlainer ? undefined : 'it has one form');

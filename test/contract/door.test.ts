@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { signedPath } from '../../shared/domain/signed-path.ts';
 import { apply } from '../../shared/pipeline/apply.ts';
 import { doorLink, feedbackUrlOf } from '../../shared/pipeline/feedback-link.ts';
-import { alertAction } from '../../shared/store/deliveries.ts';
+import { alertAction } from '../../shared/store/messages.ts';
 import { getFeedback } from '../../shared/store/feedback.ts';
 import { doorKeyName, indexName } from '../../shared/worlds/aws/names.ts';
 import { setSecret } from '../../shared/worlds/aws/secrets.ts';

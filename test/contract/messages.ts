@@ -1,5 +1,6 @@
 import type { Sending } from '../../shared/channels/channel.ts';
 import type { Alert } from '../../shared/domain/alert.ts';
+import type { Digest, DigestItem } from '../../shared/domain/digest.ts';
 import type { Message, Notice } from '../../shared/domain/notice.ts';
 
 export const nowMs = Date.UTC(2026, 1, 13, 8);
@@ -57,6 +58,29 @@ export const notice: Notice = {
   atMs: nowMs,
 };
 
+const itemOf = (nth: number): DigestItem => ({
+  story: `s${nth}`,
+  chapter: nth % 3,
+  title: `نقل ${nth} معتقلا إلى بغداد by bus ${nth}`,
+  url: `https://example.org/news/${nth}?a=1&b=2`,
+  outlet: 'صحيفة النهر',
+  lang: 'ar',
+  publishedAtMs: nowMs,
+  score: 20 - nth / 10,
+  threshold: 10,
+  newFacts: nth % 3 === 0 ? [] : ['150 -> 2000'],
+});
+/** More than any chat takes, and more than a digest itself shows. */
+export const digest: Digest = {
+  id: 'g1',
+  topic: 'isis-detainees',
+  topicTitle: 'نقل معتقلي داعش',
+  why: 'schedule',
+  slotMs: nowMs,
+  items: Array.from({ length: 100 }, (_, nth) => itemOf(nth)),
+  itemCount: 114,
+};
+
 const hostile =
   '</script><img src=x onerror=alert(1)> ]]> &amp; \u202Eevil\u2066 \u0000\u0007\r\nSubject: x \uD800 *_[`](http://x) @everyone 💥'.repeat(
     50,
@@ -73,4 +97,12 @@ export const hostileMessages: readonly Message[] = [
     },
   },
   { kind: 'notice', notice: { ...notice, title: hostile, text: hostile } },
+  {
+    kind: 'digest',
+    digest: {
+      ...digest,
+      topicTitle: hostile,
+      items: digest.items.map((item) => ({ ...item, title: hostile, outlet: hostile, newFacts: [hostile] })),
+    },
+  },
 ];

@@ -23,7 +23,7 @@ near:  [{ terms: [داعش, معتقل], within: 8, ordered: true, weight: 2 }]
 not:   [كرة القدم]
 threshold: 12
 languages: [ar, en]
-alert: { channels: [desk], when: now, quiet: 23:00-06:00 Asia/Baghdad, perHour: 6, backfill: true }
+alert: { channels: [desk], when: weekly Mon 8:30 Asia/Tehran, quiet: 23:00-06:00 Asia/Baghdad, breaking: { texts: 5, score: 2.5 }, perHour: 6, backfill: true }
 `;
 
 describe('topicFromYaml', () => {
@@ -48,12 +48,46 @@ describe('topicFromYaml', () => {
         languages: ['ar', 'en'],
         alert: {
           channels: ['desk'],
+          digest: { kind: 'weekly', weekday: 1, minute: 510, timeZone: 'Asia/Tehran' },
+          breaking: { texts: 5, score: 2.5 },
           quiet: { fromMinute: 1380, toMinute: 360, timeZone: 'Asia/Baghdad' },
           perHourMax: 6,
           backfill: true,
         },
       },
     });
+  });
+
+  it.each([
+    ['now', undefined],
+    ['hourly', { kind: 'hourly' }],
+    ['hourly Asia/Kathmandu', { kind: 'hourly', timeZone: 'Asia/Kathmandu' }],
+    ['daily 08:00', { kind: 'daily', minute: 480 }],
+    ['daily 18:05 Africa/Cairo', { kind: 'daily', minute: 1_085, timeZone: 'Africa/Cairo' }],
+    ['weekly sunday 00:00', { kind: 'weekly', weekday: 0, minute: 0 }],
+  ])('reads the time %j', (when, digest) => {
+    const parsed = topicFromYaml(
+      `topic: x\nany: [a]\nalert: { channels: [c], when: ${when}, breaking: true }`,
+      'a.yaml',
+    );
+    expect(parsed).toMatchObject({
+      topic: { alert: { ...(digest !== undefined && { digest }), breaking: { texts: 3 } } },
+    });
+    if ('topic' in parsed && digest === undefined) expect(parsed.topic.alert.digest).toBeUndefined();
+  });
+
+  it.each([
+    ...['daily', 'daily 24:00', 'weekly 08:00', 'weekly fri', 'now UTC', 'soon'].map((when) => [
+      'when',
+      when,
+      'write now',
+    ]),
+    ...['hourly 08:00', 'daily 08:00 Asia/Bagdad'].map((when) => ['when', when, 'no time zone']),
+    ...['{}', 'sometimes'].map((breaking) => ['breaking', breaking, '']),
+  ] as const)('%s: %s is an error with its place', (key, value, message) => {
+    const [error] = errorsOf(`topic: x\nany: [a]\nalert: { channels: [c], ${key}: ${value} }`);
+    expect(error).toMatchObject({ line: 3, key: `alert.${key}` });
+    expect(error!.message).toContain(message);
   });
 
   it.each([
@@ -71,7 +105,6 @@ describe('topicFromYaml', () => {
     ['topic: x\nall: { who: [] }', 2, 13, 'all.who', ''],
     ['topic: x\nweights: { a: -1 }', 2, 15, 'weights.a', ''],
     ['topic: x\nnear: [{ terms: [a, b], within: 1 }]', 2, 33, 'near.0.within', ''],
-    ['topic: x\nany: [a]\nalert: { channels: [c], when: daily }', 3, 31, 'alert.when', 'only "now"'],
     [
       'topic: x\nany: [a]\nalert: { channels: [c], quiet: 23:00-06:00 Asia/Bagdad }',
       3,
