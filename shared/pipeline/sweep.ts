@@ -46,9 +46,6 @@ export async function sweep(ports: SweepPorts): Promise<SweepOutcome> {
     })),
   );
 
-  const hasLooked = (await watchSilence(ports, current.config)) === 'looked';
-  const canary = hasLooked ? await canaryTimes(ports, current.config, 1) : undefined;
-
   const channels = [...current.config.channels.map((channel) => channel.name), ...current.formerChannels];
   let channelCount = 0;
   for (const channel of channels) {
@@ -57,5 +54,8 @@ export async function sweep(ports: SweepPorts): Promise<SweepOutcome> {
     const dedupeId = `${channel}@${nowMs}`;
     await ports.queues.deliver.send([{ group: channel, dedupeId, body: JSON.stringify({ channel }) }]);
   }
+  // Last: whatever should go wrong here, the news is on its way.
+  const hasLooked = (await watchSilence(ports, current.config)) === 'looked';
+  const canary = hasLooked ? await canaryTimes(ports, current.config, 1) : undefined;
   return { entryCount: entries.length, outboxCount: outboxes.length, channelCount, canary };
 }
