@@ -47,13 +47,6 @@ export async function sweep(ports: SweepPorts): Promise<SweepOutcome> {
     })),
   );
 
-  if (daysToLearn((await getLearned(ports.table))?.body, nowMs).length > 0) {
-    const dedupeId = `learn/${span}`;
-    await ports.queues.read.send([{ group: 'learn', dedupeId, body: JSON.stringify({ learn: true }) }]);
-  }
-  const hasLooked = (await watchSilence(ports, current.config)) === 'looked';
-  const canary = hasLooked ? await canaryTimes(ports, current.config, 1) : undefined;
-
   const channels = [...current.config.channels.map((channel) => channel.name), ...current.formerChannels];
   let channelCount = 0;
   for (const channel of channels) {
@@ -62,5 +55,12 @@ export async function sweep(ports: SweepPorts): Promise<SweepOutcome> {
     const dedupeId = `${channel}@${nowMs}`;
     await ports.queues.deliver.send([{ group: channel, dedupeId, body: JSON.stringify({ channel }) }]);
   }
+  // Last: whatever should go wrong here, the news is on its way.
+  if (daysToLearn((await getLearned(ports.table))?.body, nowMs).length > 0) {
+    const dedupeId = `learn/${span}`;
+    await ports.queues.read.send([{ group: 'learn', dedupeId, body: JSON.stringify({ learn: true }) }]);
+  }
+  const hasLooked = (await watchSilence(ports, current.config)) === 'looked';
+  const canary = hasLooked ? await canaryTimes(ports, current.config, 1) : undefined;
   return { entryCount: entries.length, outboxCount: outboxes.length, channelCount, canary };
 }
