@@ -36,11 +36,22 @@ export interface Name {
   readonly headline?: { readonly kind: 'place' | 'actor'; readonly label: string } | undefined;
 }
 
+export type FreeSketch = Pick<Sketch, 'articleId' | 'lang' | 'free'>;
+
+export interface Profile {
+  readonly lang: string;
+  readonly textCount: number;
+  /** Each term with the sum of its weights and how many of the texts have it, heaviest first. */
+  readonly terms: readonly (readonly [term: string, weight: number, textCount: number])[];
+}
+
 /** Articles of one topic that report the same event. */
 export interface Story {
   readonly id: string;
-  /** The first article's sketch and the latest two of independent texts. */
-  readonly sketches: readonly Sketch[];
+  /** What its independent texts say, all of a language taken together. */
+  readonly profiles: readonly Profile[];
+  /** What the first and the latest two of them say that reads alike in every language. */
+  readonly sketches: readonly FreeSketch[];
   /** The independent texts, the first and the latest: what copies are copies of. */
   readonly texts: readonly { readonly articleId: string; readonly minhash: Signature }[];
   readonly firstAtMs: number;

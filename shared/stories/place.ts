@@ -1,7 +1,9 @@
 import type { Placement, Sketch, Story } from '../domain/story.ts';
-import { freeCosine, tellingAmong, termLikeness, type Telling } from './alike.ts';
+import { freeCosine, freeTelling, termLikeness, type Telling } from './alike.ts';
+import { grow, newStory } from './grow.ts';
 import { containment, resemblance } from './minhash.ts';
 import { newFacts } from './new-facts.ts';
+import { termTelling } from './profile.ts';
 
 export const placeSettings = {
   /** Share of the shorter text's shingles that copies keep through cuts, additions and edits of every tenth word. */
@@ -12,14 +14,10 @@ export const placeSettings = {
    */
   eventLikeness: { topic: 0.2, anything: 0.36 },
   /** Across languages less is compared, and an event lost in another would be worse than one told twice. */
-  crossCosine: 0.5,
+  crossCosine: 0.45,
   /** How far likeness across languages can lift that within the article's own. */
   liftMax: 1.4,
   openMs: 72 * 3_600_000,
-  sketchesMax: 3,
-  textsMax: 24,
-  outletsMax: 100,
-  toldMax: 100,
 } as const;
 
 export interface Placed {
@@ -52,8 +50,8 @@ export function placeInStory(
   );
   if (copy) return joining(sketch, copy.item.story, copy.item.known.articleId);
 
-  const terms = tellingAmong(stories, (known) => known.terms.map(([key]) => key));
-  const free = tellingAmong(stories, (known) => known.free.map(([key]) => key));
+  const terms = termTelling(stories, sketch.lang);
+  const free = freeTelling(stories);
   const likeness = placeSettings.eventLikeness[among];
   const report = nearest(open, (story) => eventNearness(story, sketch, likeness, { terms, free }));
   return report && report.nearness >= 1
@@ -71,13 +69,13 @@ function eventNearness(
   likeness: number,
   telling: { readonly terms: Telling; readonly free: Telling },
 ): number {
-  const own = story.sketches.filter((known) => known.lang === sketch.lang);
-  const foreign = story.sketches.filter((known) => known.lang !== sketch.lang);
-  const byTerms = termLikeness(own, sketch, telling.terms) / likeness;
+  const own = story.profiles.find(({ lang }) => lang === sketch.lang);
+  const foreign = story.sketches.filter(({ lang }) => lang !== sketch.lang);
   const across =
     Math.max(0, ...foreign.map((known) => freeCosine(known, sketch, telling.free))) /
     placeSettings.crossCosine;
-  if (own.length === 0) return across;
+  if (own === undefined) return across;
+  const byTerms = termLikeness(own, sketch, telling.terms) / likeness;
   return Math.max(byTerms, Math.min(across, byTerms * placeSettings.liftMax));
 }
 
@@ -91,44 +89,6 @@ function joining(sketch: Sketch, story: Story, duplicateOf: string | undefined):
   };
   return { placement, story: grown };
 }
-
-function newStory(sketch: Sketch): Story {
-  const { articleId, publishedAtMs: atMs, outlet, minhash, counts, names } = sketch;
-  return {
-    id: articleId,
-    sketches: [sketch],
-    texts: [{ articleId, minhash }],
-    firstAtMs: atMs,
-    latestAtMs: atMs,
-    articleCount: 1,
-    independentCount: 1,
-    outlets: outlet === '' ? [] : [outlet],
-    chapterCount: 0,
-    toldCounts: counts,
-    toldNames: names.map(({ id }) => id),
-  };
-}
-
-function grow(story: Story, sketch: Sketch, isCopy: boolean): Story {
-  const { articleId, publishedAtMs: atMs, outlet, minhash, counts, names } = sketch;
-  const { sketchesMax, textsMax, outletsMax, toldMax } = placeSettings;
-  const isNewOutlet = outlet !== '' && !story.outlets.includes(outlet);
-  return {
-    ...story,
-    sketches: isCopy ? story.sketches : firstAndLatest([...story.sketches, sketch], sketchesMax),
-    texts: isCopy ? story.texts : firstAndLatest([...story.texts, { articleId, minhash }], textsMax),
-    firstAtMs: Math.min(story.firstAtMs, atMs),
-    latestAtMs: Math.max(story.latestAtMs, atMs),
-    articleCount: story.articleCount + 1,
-    independentCount: story.independentCount + (isCopy ? 0 : 1),
-    outlets: isNewOutlet ? [...story.outlets, outlet].slice(-outletsMax) : story.outlets,
-    toldCounts: [...story.toldCounts, ...counts].slice(-toldMax),
-    toldNames: [...new Set([...story.toldNames, ...names.map(({ id }) => id)])].slice(-toldMax),
-  };
-}
-
-const firstAndLatest = <T>(items: readonly T[], itemsMax: number): T[] =>
-  items.length <= itemsMax ? [...items] : [items[0]!, ...items.slice(1 - itemsMax)];
 
 /** The first of the nearest; undefined of none. */
 function nearest<T>(items: readonly T[], nearnessOf: (item: T) => number) {

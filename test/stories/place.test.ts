@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Story } from '../../shared/domain/story.ts';
-import { placeInStory, placeSettings } from '../../shared/stories/place.ts';
+import { growLimits } from '../../shared/stories/grow.ts';
+import { placeInStory } from '../../shared/stories/place.ts';
 import { sketch } from '../../shared/stories/sketch.ts';
 import { analyse } from '../../shared/text/analyse.ts';
 import { plainAnalyse } from '../match/plain-analyse.ts';
@@ -172,7 +173,7 @@ describe('placeInStory: what a story has told', () => {
       firstAtMs: startMs,
     });
     expect(story!.toldCounts.map(({ value }) => value)).toEqual(expect.arrayContaining([100, 110, 120, 130]));
-    expect(story!.toldCounts.length).toBeLessThanOrEqual(placeSettings.toldMax);
+    expect(story!.toldCounts.length).toBeLessThanOrEqual(growLimits.toldMax);
   });
 
   it('knows a copy of a text in the middle', () => {
