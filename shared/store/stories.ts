@@ -40,7 +40,8 @@ export async function getHead(table: Table, topic: string) {
 
 export async function getStories(table: Table, topic: string, stories: readonly string[]): Promise<Story[]> {
   const items = await table.getMany<Story>(stories.map((story) => storyKeyOf(topic, story)));
-  return items.map((item) => item.body);
+  // A row of an earlier version has nothing to compare with: its story is over, and the next report begins a new one.
+  return items.map((item) => item.body).filter((story) => Array.isArray(story.profiles));
 }
 
 export async function getHit(table: Table, topic: string, articleId: string): Promise<HitRecord | undefined> {
