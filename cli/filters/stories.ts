@@ -1,5 +1,5 @@
 import type { Story } from '../../shared/domain/story.ts';
-import { grow, placeInStory, placeSettings } from '../../shared/stories/place.ts';
+import { placeInStory, placeSettings } from '../../shared/stories/place.ts';
 import { sketch } from '../../shared/stories/sketch.ts';
 import { analyse } from '../../shared/text/analyse.ts';
 import type { Filter } from './jsonl.ts';
@@ -19,10 +19,8 @@ export function storiesFilter(): Filter {
     latestMs = Math.max(latestMs, publishedAtMs);
     const { text, title = '', lang = 'und' } = article;
     const drawn = sketch({ id, title, text, lang, publishedAtMs }, analyse);
-    const placement = placeInStory(drawn, open, latestMs);
-    const joined = placement.kind === 'joins' ? open.find((one) => one.id === placement.story) : undefined;
-    const story = grow(joined, drawn, placement);
-    open = [...open.filter((one) => one !== joined), story]
+    const { placement, story } = placeInStory(drawn, open, latestMs, 'anything');
+    open = [...open.filter((one) => one.id !== story.id), story]
       .filter((one) => one.latestAtMs >= latestMs - placeSettings.openMs)
       .slice(-openStoriesMax);
     const duplicateOf = placement.kind === 'joins' ? placement.duplicateOf : undefined;

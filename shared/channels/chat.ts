@@ -2,7 +2,7 @@ import type { Alert } from '../domain/alert.ts';
 import type { Digest } from '../domain/digest.ts';
 import type { Message, Notice } from '../domain/notice.ts';
 import { cutOnWord, ownLine, plain } from './lines.ts';
-import { chapterText, digestText, digestTitle, isolate, marksOf, moreText, points, timeText, type Showing } from './message.ts'; // prettier-ignore
+import { chapterText, digestText, digestTitle, isolate, marksOf, moreText, points, sizeLines, timeText, type Showing } from './message.ts'; // prettier-ignore
 
 /** Most of a text that one message shows, in UTF-16 units. */
 const limits = {
@@ -82,6 +82,7 @@ function alertChat(alert: Alert, how: Showing): Chat {
       [piece(article.outlet, limits.outletCharsMax), article.lang, ...times].join(' · '),
       receiptLine(alert),
       ...(facts.length === 0 ? [] : [`New: ${facts.join('; ')}${moreFacts}`]),
+      ...sizeLines(alert),
       ...(article.textFromFeed === undefined ? [] : [`The text is the feed's own: ${note(article.textFromFeed)}.`]),
       ownLine(note(article.lead)),
     ],

@@ -1,6 +1,7 @@
 import type { Alert } from '../domain/alert.ts';
 import type { Digest } from '../domain/digest.ts';
 import type { Message, Notice } from '../domain/notice.ts';
+import { sizeText } from '../domain/story.ts';
 import type { Evidence } from '../domain/topic.ts';
 import { plain } from './lines.ts';
 
@@ -107,6 +108,7 @@ export function alertLines(alert: Alert, how: Showing): string[] {
     [isolate(article.outlet), article.lang, ...published].join(' · '),
     article.url,
     ...(alert.newFacts.length === 0 ? [] : [`New: ${alert.newFacts.map(isolate).join('; ')}`]),
+    ...sizeLines(alert),
     ...(article.textFromFeed === undefined
       ? []
       : [`The text is the feed's own: ${plain(article.textFromFeed)}.`]),
@@ -122,4 +124,10 @@ export const marksOf = ({ isRepeat, isSample }: Showing) =>
 
 export function chapterText({ chapter }: Pick<Alert, 'chapter'>): string {
   return chapter === 0 ? 'new story' : `new fact in a known story (${chapter})`;
+}
+
+/** Who reports the story so far, where more than one does. */
+export function sizeLines({ size }: Pick<Alert, 'size'>): string[] {
+  if (size === undefined || size.outletCount + size.independentCount <= 2) return [];
+  return [`The story so far: ${sizeText(size)}`];
 }

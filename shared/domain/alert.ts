@@ -1,3 +1,4 @@
+import type { StorySize } from './story.ts';
 import type { Evidence } from './topic.ts';
 
 /** One topic's notice of one chapter of a story: what every channel renders. */
@@ -26,5 +27,7 @@ export interface Alert {
   readonly evidence: readonly Evidence[];
   /** For chapters after the first: what is new. */
   readonly newFacts: readonly string[];
+  /** The story with this article in it; absent in alerts of an earlier version. */
+  readonly size?: StorySize | undefined;
   readonly foundAtMs: number;
 }

@@ -23,6 +23,8 @@ export interface Concept {
   readonly id: string;
   readonly kind: 'who' | 'what' | 'where';
   readonly within: readonly string[];
+  /** One place or body with a name of its own, not a kind of such: Baghdad, not "capital". */
+  readonly isNamed?: boolean | undefined;
 }
 
 /** Words that the owner adds to Rasid's own tables. Languages are primary codes such as `ar`. */

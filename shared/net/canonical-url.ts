@@ -15,20 +15,31 @@ const ampNames = new Set(['amp', 'outputtype']);
  */
 export function canonicalUrl(given: string, base?: string): string | undefined {
   if (!URL.canParse(given.trim(), base)) return undefined;
-  const url = new URL(given.trim(), base);
+  const url = fromCache(new URL(given.trim(), base));
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return undefined;
   url.hash = '';
   url.username = '';
   url.password = '';
   // The same page on both schemes is the rule; two pages are not.
   if (url.protocol === 'http:' && url.port === '') url.protocol = 'https:';
-  url.hostname = url.hostname.replace(/\.$/, '').replace(/^(?:www|m|mobile|amp)\.(?=[^.]+\.)/, '');
+  url.hostname = url.hostname.replace(/\.$/, '').replace(/^(?:(?:www|m|mobile|amp)\.(?=[^.]+\.))+/, '');
   url.pathname = foldPath(url.pathname);
   const kept = [...url.searchParams].filter(
     ([name, value]) => !isNoise(name.toLowerCase(), value.toLowerCase()),
   );
   url.search = new URLSearchParams(kept.sort(([a, x], [b, y]) => compare(a, b) || compare(x, y))).toString();
   return url.href;
+}
+
+/** The page that a copy in Google's AMP cache or viewer is of: its address follows the cache's own path. */
+function fromCache(url: URL): URL {
+  const isCache = /\.cdn\.ampproject\.org$/.test(url.hostname);
+  const isViewer = /^(?:www\.)?google\.[a-z.]+$/.test(url.hostname);
+  const path = isCache ? /^\/(?:wp\/)?[cv]\/(?:s\/)?(.+)$/ : isViewer ? /^\/amp\/(?:s\/)?(.+)$/ : undefined;
+  const page = `https://${path?.exec(url.pathname)?.[1] ?? ''}`;
+  // A page has a host with a dot in it: `google.com/amp/help` is one of Google's own.
+  if (!URL.canParse(page) || !new URL(page).hostname.includes('.')) return url;
+  return new URL(`${page}${url.search}`);
 }
 
 function isNoise(name: string, value: string): boolean {

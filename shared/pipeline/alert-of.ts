@@ -1,5 +1,6 @@
 import type { Alert } from '../domain/alert.ts';
 import type { Article } from '../domain/article.ts';
+import { sizeOf, type Story } from '../domain/story.ts';
 import type { Match, Topic } from '../domain/topic.ts';
 import { idOf } from '../store/ids.ts';
 import { limits } from './limits.ts';
@@ -16,13 +17,13 @@ export interface Hit {
 /** What every channel renders of a hit that opens a chapter. */
 export function alertOf(
   { topic, match, article }: Hit,
-  told: { story: string; chapter: number; newFacts: readonly string[]; nowMs: number },
+  told: { story: Story; chapter: number; newFacts: readonly string[]; nowMs: number },
 ): Alert {
   return {
-    id: idOf('alert', topic.name, told.story, String(told.chapter)),
+    id: idOf('alert', topic.name, told.story.id, String(told.chapter)),
     topic: topic.name,
     topicTitle: topic.title,
-    story: told.story,
+    story: told.story.id,
     chapter: told.chapter,
     article: {
       id: article.id,
@@ -38,6 +39,7 @@ export function alertOf(
     threshold: match.threshold,
     evidence: match.receipt.evidence.slice(0, limits.alertEvidenceMax),
     newFacts: told.newFacts,
+    size: sizeOf(told.story),
     foundAtMs: told.nowMs,
   };
 }

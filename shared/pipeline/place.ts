@@ -2,7 +2,7 @@ import type { Placement, Story } from '../domain/story.ts';
 import { heldBackBy } from '../domain/feedback.ts';
 import { rateAfter } from '../domain/silence.ts';
 import type { Action } from '../ports/table.ts';
-import { grow, placeInStory } from '../stories/place.ts';
+import { placeInStory } from '../stories/place.ts';
 import { sketch } from '../stories/sketch.ts';
 import { deliveryAction, getDeliveryRows, newDeliveryAction, type Delivery } from '../store/deliveries.ts';
 import { idOf } from '../store/ids.ts';
@@ -81,8 +81,7 @@ async function decide(ports: PlacePorts, hit: Hit, earlier: HitRecord | undefine
     heldBack,
     placedAtMs: nowMs,
   };
-  const alert =
-    chapter === undefined ? undefined : alertOf(hit, { story: story.id, chapter, newFacts, nowMs });
+  const alert = chapter === undefined ? undefined : alertOf(hit, { story, chapter, newFacts, nowMs });
   const rate = opensChapter ? rateAfter(head.rate, nowMs) : head.rate;
   // It has become breaking news while what was told of it waits for the morning.
   const isRoused =
@@ -114,10 +113,9 @@ function assign(hit: Hit, earlier: HitRecord | undefined, stories: readonly Stor
   }
   const dated = { ...article, publishedAtMs: article.publishedAtMs ?? article.readAtMs };
   const drawn = sketch(dated, analyse, hit.match.receipt.evidence);
-  const placement = placeInStory(drawn, stories, nowMs);
-  const joined = placement.kind === 'joins' ? stories.find((one) => one.id === placement.story) : undefined;
-  const grown = grow(joined, drawn, placement);
-  return { story: joined ? grown : { ...grown, id: idOf('story', topic.name, article.id) }, placement };
+  const { placement, story } = placeInStory(drawn, stories, nowMs, 'topic');
+  const isNew = placement.kind === 'new';
+  return { story: isNew ? { ...story, id: idOf('story', topic.name, article.id) } : story, placement };
 }
 
 function nextHead(ports: PlacePorts, topic: string, open: TopicHead['recent'], story: Story): TopicHead {

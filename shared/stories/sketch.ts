@@ -1,16 +1,19 @@
 import { countsOf } from '../domain/counts.ts';
-import { featuresOf } from '../domain/features.ts';
+import { featuresOf, type Feature } from '../domain/features.ts';
 import { freeFeaturesOf } from '../domain/free-features.ts';
 import type { Sketch, ToldCount } from '../domain/story.ts';
 import type { Analyse, Analysis } from '../domain/text.ts';
 import type { Evidence } from '../domain/topic.ts';
 import { minhash, minhashSettings } from './minhash.ts';
+import { nameFinder, namesOf } from './names.ts';
 
-const sketchLimits = { terms: 80, free: 90, counts: 12, keyChars: 40, leadTokens: 60 } as const;
+const sketchLimits = { terms: 80, figures: 20, free: 90, counts: 12, keyChars: 40, leadTokens: 60 } as const;
 /** What is left of the weight of a word that the topic itself asks for. */
 const topicWordShare = 0.25;
 /** As telling as a word that one article in fifty has. */
-const countRarity = Math.log(50);
+const usualRarity = Math.log(50);
+/** What a place or an actor counts more than a word, where no capital letter has made a name of it already. */
+const nameBoost = 1.5;
 
 export interface Sketchable {
   readonly id: string;
@@ -18,56 +21,68 @@ export interface Sketchable {
   readonly text: string;
   readonly lang: string;
   readonly publishedAtMs: number;
+  readonly outlet?: string | undefined;
 }
+
+type Weighed = readonly [key: string, weight: number];
 
 /**
  * What of an article is kept to compare later ones with. Bounded whatever the article's size. The evidence is
- * the receipt's of the topic that the article hit: those words tell the topic, not the event, and count little.
+ * the receipt's of the topic that the article hit: the words it asks for tell the topic, not the event, and count
+ * little. What it shares with the topic's examples is the event.
  */
 export function sketch(
   article: Sketchable,
   analyse: Analyse,
-  evidence: readonly Pick<Evidence, 'field' | 'start' | 'end'>[] = [],
+  evidence: readonly Pick<Evidence, 'rule' | 'field' | 'start' | 'end'>[] = [],
 ): Sketch {
   const text = analyse(article.text, article.lang === 'und' ? undefined : article.lang);
   const title = article.title === '' ? undefined : analyse(article.title, text.lang);
   const ofTopic = new Set(
-    evidence.flatMap(({ field, start, end }) => termsBetween(field === 'title' ? title : text, start, end)),
+    evidence.flatMap(({ rule, field, start, end }) => {
+      return rule === 'like' ? [] : termsBetween(field === 'title' ? title : text, start, end);
+    }),
   );
   const features = featuresOf(title, text);
-  const shareOf = ({ field, index }: { field: 'title' | 'text'; index: number }) =>
+  const shareOf = ({ field, index }: Pick<Feature, 'field' | 'index'>) =>
     ofTopic.has((field === 'title' ? title : text)?.tokens[index]?.term ?? '') ? topicWordShare : 1;
+  const isName = nameFinder(title, text);
+  const words: Weighed[] = [];
+  const figures: Weighed[] = [];
+  for (const [key, feature] of features) {
+    const rarity = Math.log(1 / feature.prior);
+    if (feature.kind === 'year') figures.push([`#${key}`, feature.weight * rarity]);
+    if (isFigure(feature) || key.length > sketchLimits.keyChars) continue;
+    const weight = isName(feature) ? nameBoost * feature.salience * usualRarity : feature.weight * rarity;
+    words.push([key, weight * shareOf(feature)]);
+  }
   const freeFeatures = [...freeFeaturesOf(title, text, features)];
-  const terms = [
-    ...[...features]
-      .filter(([key, { kind }]) => kind !== 'number' && key.length <= sketchLimits.keyChars)
-      .map(
-        ([key, feature]) => [key, feature.weight * shareOf(feature) * Math.log(1 / feature.prior)] as const,
-      ),
-    // "ألفي" and "2000" are one count, so numbers are compared by value.
-    ...freeFeatures
-      .filter(([key]) => key.startsWith('#'))
-      .map(([key, feature]) => [key, feature.weight * shareOf(feature) * countRarity] as const),
-  ]
-    .sort((a, b) => b[1] - a[1])
-    .slice(0, sketchLimits.terms);
+  // "ألفي" and "2000" are one count, so numbers are compared by value.
+  for (const [key, feature] of freeFeatures)
+    if (key.startsWith('#')) figures.push([key, feature.weight * shareOf(feature) * usualRarity]);
+  const terms = [...heaviest(words, sketchLimits.terms), ...heaviest(figures, sketchLimits.figures)];
   const length = Math.hypot(...terms.map(([, weight]) => weight)) || 1;
   const free = freeFeatures
     .map(([key, feature]) => [key, rounded(feature.weight * shareOf(feature)), feature.isSure] as const)
     .sort((a, b) => Number(b[2]) - Number(a[2]) || b[1] - a[1])
     .slice(0, sketchLimits.free);
-  const counts = toldCounts(title, text);
   return {
     articleId: article.id,
     lang: text.lang,
+    outlet: (article.outlet ?? '').slice(0, sketchLimits.keyChars),
     publishedAtMs: article.publishedAtMs,
     minhash: minhash(text.tokens.slice(0, minhashSettings.wordsMax).map(({ folded }) => folded)),
     terms: terms.map(([key, weight]) => [key, rounded(weight / length)] as const),
     free,
-    numbers: [...new Set(counts.map(({ value }) => value))],
-    counts,
+    counts: toldCounts(title, text),
+    names: namesOf(title, text, sketchLimits.leadTokens),
   };
 }
+
+const isFigure = ({ kind }: Feature) => kind === 'number' || kind === 'year';
+
+const heaviest = (keys: readonly Weighed[], keysMax: number) =>
+  [...keys].sort((a, b) => b[1] - a[1]).slice(0, keysMax);
 
 /** Terms of the tokens between two offsets; a phrase has few. */
 function termsBetween(analysis: Analysis | undefined, start: number, end: number): string[] {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { chatOf, escapeMarkdown, fitChat, plainText, shortText } from '../../shared/channels/chat.ts';
 import { cutOnWord, directionOf, ownLine, plain } from '../../shared/channels/lines.ts';
+import { messageLines } from '../../shared/channels/message.ts';
 import { alert, notice, sending } from '../contract/messages.ts';
 
 const opens = (text: string) => text.match(/[\u2066-\u2068]/gu)?.length ?? 0;
@@ -125,5 +126,25 @@ describe('Markdown', () => {
       '\\*\\*a\\*\\* \\_b\\_ \\[c\\](http://d) \\`e\\` \\~\\~f\\~\\~ \\|\\|g\\|\\| \\<\\@1\\> \\@everyone \\#h \\> i \\\\',
     );
     expect(escapeMarkdown('- a\n+ b\nc - d')).toBe('\\- a\n\\+ b\nc - d');
+  });
+});
+
+describe('the story of an alert', () => {
+  const how = { timeZone: 'UTC', isRepeat: false, isSample: false };
+  const linesOf = (size: { outletCount: number; independentCount: number } | undefined) => {
+    const message = { kind: 'alert', alert: { ...alert, size } } as const;
+    return [plainText(chatOf(message, how)), messageLines(message, how).join('\n')];
+  };
+
+  it('is shown with its outlets and independent texts, beside what is new', () => {
+    for (const shown of linesOf({ outletCount: 9, independentCount: 3 })) {
+      expect(shown).toContain('The story so far: 9 outlets, 3 independent texts');
+      expect(shown).toMatch(/New: \S*150 -> 2000/u);
+    }
+  });
+
+  it('is not shown while there is one report, or where an earlier version wrote the alert', () => {
+    for (const shown of [...linesOf({ outletCount: 1, independentCount: 1 }), ...linesOf(undefined)])
+      expect(shown).not.toContain('The story so far');
   });
 });

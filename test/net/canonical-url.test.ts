@@ -18,6 +18,19 @@ describe('canonicalUrl', () => {
     ['http://example.org:8080/a', 'http://example.org:8080/a'],
     ['https://example.org/أخبار', 'https://example.org/%D8%A3%D8%AE%D8%A8%D8%A7%D8%B1'],
     [' https://example.org ', 'https://example.org/'],
+    ['https://amp.example.org/a', 'https://example.org/a'],
+    ['https://mobile.example.co.uk/a', 'https://example.co.uk/a'],
+    ['https://www.m.example.org/a', 'https://example.org/a'],
+    [
+      'https://www-example-org.cdn.ampproject.org/c/s/www.example.org/a/amp?usqp=1&id=7',
+      'https://example.org/a?id=7&usqp=1',
+    ],
+    ['https://google.com/amp/help', 'https://google.com/help'],
+    ['https://www.google.com/amp/s/amp.example.org/a', 'https://example.org/a'],
+    ['https://example.org/a?outputType=amp', 'https://example.org/a'],
+    ['https://example.org/a.html?amp', 'https://example.org/a.html'],
+    ['https://example.org/a?fbclid=1&gclid=2&igshid=3&mc_cid=4&at_medium=5&ocid=6', 'https://example.org/a'],
+    ['https://example.org/a?UTM_Source=x&Id=7', 'https://example.org/a?Id=7'],
   ])('%s -> %s', (given, expected) => {
     expect(canonicalUrl(given)).toBe(expected);
   });
@@ -32,6 +45,16 @@ describe('canonicalUrl', () => {
 
   it('keeps apart what a parameter tells apart', () => {
     expect(canonicalUrl('https://example.org/?p=1')).not.toBe(canonicalUrl('https://example.org/?p=2'));
+  });
+
+  it.each([
+    ['https://m.org/a', 'https://m.org/a'],
+    ['https://amp.dev/a', 'https://amp.dev/a'],
+    ['https://example.org/amplifier', 'https://example.org/amplifier'],
+    ['https://example.org/a?amp=220', 'https://example.org/a?amp=220'],
+    ['https://example.org/a?reference=9', 'https://example.org/a?reference=9'],
+  ])('keeps what only looks like a variant: %s', (given, expected) => {
+    expect(canonicalUrl(given)).toBe(expected);
   });
 
   it('is the same when taken again', () => {

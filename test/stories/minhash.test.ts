@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { minhash, minhashSettings, resemblance } from '../../shared/stories/minhash.ts';
+import { containment, minhash, minhashSettings, resemblance } from '../../shared/stories/minhash.ts';
 import { placeSettings } from '../../shared/stories/place.ts';
 
 const seeded = { seed: 11, numRuns: 200 };
@@ -9,13 +9,24 @@ const text = fc.array(word, { minLength: 120, maxLength: 400 });
 
 describe('minhash: copies are recognised', () => {
   const isCopy = (left: readonly string[], right: readonly string[]) =>
-    resemblance(minhash(left), minhash(right)) >= placeSettings.copyResemblance;
+    containment(minhash(left), minhash(right)) >= placeSettings.copyContainment;
 
   it('an agency line and a tail cut to 60 %', () => {
     fc.assert(
       fc.property(text, (words) => {
         const cut = ['agency', 'baghdad', ...words.slice(0, Math.ceil(words.length * 0.6))];
         expect(isCopy(words, cut)).toBe(true);
+      }),
+      seeded,
+    );
+  });
+
+  it('a quarter of a text, and a text within one of four times its length', () => {
+    fc.assert(
+      fc.property(text, (words) => {
+        const part = words.slice(0, Math.ceil(words.length / 4));
+        expect(isCopy(words, part)).toBe(true);
+        expect(isCopy(part, words)).toBe(true);
       }),
       seeded,
     );
@@ -50,9 +61,10 @@ describe('minhash: copies are recognised', () => {
 
   it('a text too short to tell has no signature and resembles nothing, itself included', () => {
     const short = Array.from({ length: minhashSettings.shinglesMin + 1 }, (_, at) => `w${at}`);
-    expect(minhash(short)).toEqual([]);
+    expect(minhash(short)).toEqual({ places: '', shingleCount: minhashSettings.shinglesMin - 1 });
     expect(resemblance(minhash(short), minhash(short))).toBe(0);
-    expect(minhash([...short, 'more'])).toHaveLength(minhashSettings.places);
+    expect(containment(minhash(short), minhash(short))).toBe(0);
+    expect(minhash([...short, 'more']).places).toHaveLength(minhashSettings.places);
   });
 
   it('estimates the share of common shingles within 0.15', () => {

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Story } from '../../shared/domain/story.ts';
-import { grow, placeInStory, placeSettings } from '../../shared/stories/place.ts';
+import { growLimits } from '../../shared/stories/grow.ts';
+import { placeInStory } from '../../shared/stories/place.ts';
 import { sketch } from '../../shared/stories/sketch.ts';
+import { analyse } from '../../shared/text/analyse.ts';
 import { plainAnalyse } from '../match/plain-analyse.ts';
 
 const startMs = Date.UTC(2026, 1, 10);
@@ -13,20 +15,19 @@ interface Report {
   readonly title?: string;
   readonly lang?: string;
   readonly atMs?: number;
+  readonly outlet?: string;
 }
 
-const draw = ({ id, text, title = '', lang = 'en', atMs = startMs }: Report) =>
-  sketch({ id, title, text, lang, publishedAtMs: atMs }, plainAnalyse);
+const draw = ({ id, text, title = '', lang = 'en', atMs = startMs, outlet }: Report, read = plainAnalyse) =>
+  sketch({ id, title, text, lang, publishedAtMs: atMs, outlet }, read);
 
 /** Places reports one after the other as the pipeline does. */
-function tell(reports: readonly Report[]) {
+function tell(reports: readonly Report[], read?: typeof plainAnalyse) {
   let stories: Story[] = [];
   const placements = reports.map((report) => {
-    const drawn = draw(report);
-    const placement = placeInStory(drawn, stories, startMs + 1_000 * hourMs);
-    const joined = stories.find((story) => placement.kind === 'joins' && story.id === placement.story);
-    const grown = grow(joined, drawn, placement);
-    stories = [...stories.filter((story) => story !== joined), grown];
+    const drawn = draw(report, read);
+    const { placement, story } = placeInStory(drawn, stories, startMs + 1_000 * hourMs, 'topic');
+    stories = [...stories.filter(({ id }) => id !== story.id), story];
     return placement;
   });
   return { placements, stories };
@@ -96,8 +97,10 @@ describe('placeInStory', () => {
 
   it('a date from the future counts as now', () => {
     const drawn = draw({ id: 'b', text: strikeElsewhere, atMs: startMs + 5_000 * hourMs });
-    const story = grow(undefined, draw({ id: 'a', text: strike }), { kind: 'new' });
-    expect(placeInStory(drawn, [story], startMs + hourMs)).toMatchObject({ kind: 'joins' });
+    const { story } = placeInStory(draw({ id: 'a', text: strike }), [], startMs, 'topic');
+    expect(placeInStory(drawn, [story], startMs + hourMs, 'topic').placement).toMatchObject({
+      kind: 'joins',
+    });
   });
 
   it('an empty text joins nothing', () => {
@@ -116,20 +119,19 @@ describe('placeInStory: new facts', () => {
     text: `Iraq has received ${count} detainees from prisons in Hasakah, the council in Baghdad said. ${strike}`,
   });
   const factsAfter = (first: string, second: string) => {
-    const story = grow(undefined, draw(report('a', first)), { kind: 'new' });
-    const drawn = draw(report('b', second));
-    const placement = placeInStory(drawn, [story], startMs);
-    return placement.kind === 'joins' ? placement.newFacts : undefined;
+    const placement = tell([report('a', first), report('b', second)]).placements[1];
+    return placement?.kind === 'joins' ? placement.newFacts : undefined;
   };
 
   it('a count of the same thing that grew by half is one', () => {
     expect(factsAfter('2,000', '6,000')).toEqual(['2000 -> 6000']);
   });
 
-  it('a copy with a changed count is an update, without one a copy', () => {
-    const placementOf = (count: string) => tell([report('a', '2,000'), report('b', count)]).placements[1];
-    expect(placementOf('6,000')).toMatchObject({ duplicateOf: undefined, newFacts: ['2000 -> 6000'] });
-    expect(placementOf('2,000')).toMatchObject({ duplicateOf: 'a', newFacts: [] });
+  it('a copy may tell a changed count: it is no independent text, but news', () => {
+    const told = (count: string) => tell([report('a', '2,000'), report('b', count)]);
+    expect(told('6,000').placements[1]).toMatchObject({ duplicateOf: 'a', newFacts: ['2000 -> 6000'] });
+    expect(told('6,000').stories[0]).toMatchObject({ articleCount: 2, independentCount: 1 });
+    expect(told('2,000').placements[1]).toMatchObject({ duplicateOf: 'a', newFacts: [] });
   });
 
   it('a rounded or a smaller count is none', () => {
@@ -143,22 +145,89 @@ describe('placeInStory: new facts', () => {
   });
 });
 
-describe('grow', () => {
-  it('keeps the first sketch and the latest two, and all told counts', () => {
-    const ids = ['a', 'b', 'c', 'd'];
-    const story = ids.reduce<Story | undefined>((grown, id, at) => {
-      const drawn = draw({ id, text: `${100 + at * 50} workers of ${strike}`, atMs: startMs + at * hourMs });
-      return grow(grown, drawn, at === 0 ? { kind: 'new' } : { kind: 'joins', story: 'a', newFacts: [] });
-    }, undefined);
-    expect(story!.sketches.map(({ articleId }) => articleId)).toEqual(['a', 'c', 'd']);
+describe('placeInStory: what a story has told', () => {
+  const others = ['The union', 'A ministry', 'An exporter', 'The harbour office'];
+  /** Independent texts of one event: the same facts, each in sentences of its own. */
+  const reports = others.map((who, at) => ({
+    id: `r${at}`,
+    outlet: `Outlet ${at % 3}`,
+    text: `${who} spoke of ${100 + at * 10} dock workers on strike in Casablanca over contracts. ${strike
+      .split(' ')
+      .slice(at * 7, at * 7 + 9)
+      .join(' ')}.`,
+    atMs: startMs + at * hourMs,
+  }));
+
+  it('keeps the first sketch and the latest two, every text, and all told counts', () => {
+    const { stories, placements } = tell(reports);
+    expect(placements.slice(1).every((one) => one.kind === 'joins' && one.duplicateOf === undefined)).toBe(
+      true,
+    );
+    const [story] = stories;
+    expect(story!.sketches.map(({ articleId }) => articleId)).toEqual(['r0', 'r2', 'r3']);
+    expect(story!.texts.map(({ articleId }) => articleId)).toEqual(['r0', 'r1', 'r2', 'r3']);
     expect(story).toMatchObject({
-      id: 'a',
+      id: 'r0',
       articleCount: 4,
       latestAtMs: startMs + 3 * hourMs,
       firstAtMs: startMs,
     });
-    expect(story!.toldNumbers).toEqual(expect.arrayContaining([100, 150, 200, 250]));
-    expect(story!.toldCounts.length).toBeLessThanOrEqual(placeSettings.toldMax);
+    expect(story!.toldCounts.map(({ value }) => value)).toEqual(expect.arrayContaining([100, 110, 120, 130]));
+    expect(story!.toldCounts.length).toBeLessThanOrEqual(growLimits.toldMax);
+  });
+
+  it('knows a copy of a text in the middle', () => {
+    const { placements } = tell([...reports, { id: 'copy', text: `AGENCY ${reports[1]!.text}` }]);
+    expect(placements.at(-1)).toMatchObject({ duplicateOf: 'r1' });
+  });
+
+  it('says once that three independent texts report it, with its outlets; copies do not count', () => {
+    const copies = [0, 1, 2].map((at) => ({ ...reports[0]!, id: `c${at}`, outlet: `Copier ${at}` }));
+    const { placements, stories } = tell([reports[0]!, ...copies, ...reports.slice(1)]);
+    const facts = placements.flatMap((one) => (one.kind === 'joins' ? one.newFacts : []));
+    expect(facts).toEqual(['now 6 outlets, 3 independent texts']);
+    expect(stories[0]).toMatchObject({ articleCount: 7, independentCount: 4 });
+  });
+});
+
+describe('placeInStory: new places and actors', () => {
+  const first = { id: 'a', title: 'Strike halts Casablanca port', text: strike };
+  const second = { id: 'b', title: 'Casablanca docks stand still', text: strikeElsewhere };
+  const spread =
+    'Dock workers of Tunis joined the walkout on Tuesday, following those of Casablanca. Their union wants the same ' +
+    'contracts; ships queue outside the harbour and exporters of citrus fruit complain to the ministry.';
+  const third = { id: 'c', title: 'Casablanca dock strike reaches Tunis', text: spread };
+  const factsOf = (told: readonly Report[]) => {
+    const placement = tell(told, analyse).placements.at(-1)!;
+    return placement.kind === 'joins'
+      ? placement.newFacts.filter((fact) => fact.startsWith('new '))
+      : 'a new story';
+  };
+
+  it('a place in title and lead that no report has named is a fact', () => {
+    expect(factsOf([first, second, third])).toEqual(['new place: Tunis']);
+  });
+
+  it('is none in the second report, in the text alone, when told before, or in a copy', () => {
+    expect(factsOf([first, third])).toEqual([]);
+    expect(factsOf([first, second, { ...third, title: 'Casablanca dock strike spreads' }])).toEqual([]);
+    const before = { ...second, text: `${strikeElsewhere} Nobody works in Tunis either.` };
+    expect(factsOf([first, before, third])).toEqual([]);
+    expect(factsOf([first, second, { id: 'c', title: third.title, text: `Tunis. ${strike}` }])).toEqual([]);
+  });
+
+  it('is none of a kind of place', () => {
+    expect(
+      factsOf([
+        first,
+        second,
+        {
+          ...third,
+          title: 'Casablanca dock strike reaches villages',
+          text: spread.replace('Tunis', 'villages'),
+        },
+      ]),
+    ).toEqual([]);
   });
 });
 

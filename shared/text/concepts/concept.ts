@@ -44,7 +44,10 @@ function read() {
     for (let at = parents.get(id); at !== undefined && chain.length < withinMax; at = parents.get(at)) chain.push(at); // prettier-ignore
     return chain;
   };
-  const byId = new Map(rows.map(({ id, kind }) => [id, { id, kind, within: within(id) }]));
+  const kinds = new Set(rowsOf(concepts).map(({ id }) => id));
+  const byId = new Map(
+    rows.map(({ id, kind }) => [id, { id, kind, within: within(id), isNamed: !kinds.has(id) }]),
+  );
   all = { rows, byId };
   return all;
 }
@@ -64,7 +67,7 @@ export function ownNamedIn(own: readonly OwnConcept[], lang: string): Named[] {
   const { byId } = read();
   return own.flatMap(({ id, kind, within: parent, words }) => {
     const parents = parent === undefined ? [] : [parent, ...(byId.get(parent)?.within ?? [])];
-    const concept = byId.get(id) ?? { id, kind, within: parents };
+    const concept = byId.get(id) ?? { id, kind, within: parents, isNamed: true };
     return words[lang] === undefined ? [] : [{ concept, words: words[lang] }];
   });
 }

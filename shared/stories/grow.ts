@@ -1,0 +1,48 @@
+import type { Sketch, Story } from '../domain/story.ts';
+import { profilesWith } from './profile.ts';
+
+export const growLimits = { sketchesMax: 3, textsMax: 24, outletsMax: 100, toldMax: 100 } as const;
+
+/** A story of one article, whose id it has until the caller gives it one. */
+export function newStory(sketch: Sketch): Story {
+  const { articleId, lang, free, publishedAtMs: atMs, outlet, minhash, counts, names } = sketch;
+  return {
+    id: articleId,
+    profiles: profilesWith([], sketch),
+    sketches: [{ articleId, lang, free }],
+    texts: [{ articleId, minhash }],
+    firstAtMs: atMs,
+    latestAtMs: atMs,
+    articleCount: 1,
+    independentCount: 1,
+    outlets: outlet === '' ? [] : [outlet],
+    chapterCount: 0,
+    toldCounts: counts,
+    toldNames: names.map(({ id }) => id),
+  };
+}
+
+/** The story with one more article in it; a copy adds an outlet, no text. */
+export function grow(story: Story, sketch: Sketch, isCopy: boolean): Story {
+  const { articleId, lang, free, publishedAtMs: atMs, outlet, minhash, counts, names } = sketch;
+  const { sketchesMax, textsMax, outletsMax, toldMax } = growLimits;
+  const isNewOutlet = outlet !== '' && !story.outlets.includes(outlet);
+  return {
+    ...story,
+    profiles: isCopy ? story.profiles : profilesWith(story.profiles, sketch),
+    sketches: isCopy
+      ? story.sketches
+      : firstAndLatest([...story.sketches, { articleId, lang, free }], sketchesMax),
+    texts: isCopy ? story.texts : firstAndLatest([...story.texts, { articleId, minhash }], textsMax),
+    firstAtMs: Math.min(story.firstAtMs, atMs),
+    latestAtMs: Math.max(story.latestAtMs, atMs),
+    articleCount: story.articleCount + 1,
+    independentCount: story.independentCount + (isCopy ? 0 : 1),
+    outlets: isNewOutlet ? [...story.outlets, outlet].slice(-outletsMax) : story.outlets,
+    toldCounts: [...story.toldCounts, ...counts].slice(-toldMax),
+    toldNames: [...new Set([...story.toldNames, ...names.map(({ id }) => id)])].slice(-toldMax),
+  };
+}
+
+const firstAndLatest = <T>(items: readonly T[], itemsMax: number): T[] =>
+  items.length <= itemsMax ? [...items] : [items[0]!, ...items.slice(1 - itemsMax)];
