@@ -1,5 +1,5 @@
 import { compared, joined, read, type Compared, type Place } from './compared.ts';
-import type { LikePlan, LikeProfile, Vector } from './plan.ts';
+import type { LikePlan, LikeProfile, Profile, Vector } from './plan.ts';
 import { dot } from './vector.ts';
 import type { View } from './view.ts';
 
@@ -42,9 +42,12 @@ export function likeCandidates(plan: LikePlan, lang: string, { terms, free }: Li
   for (const [topic, cosine] of cosines) if (cosine > likeSettings.unrelatedCosine) found.add(topic);
   for (const key of free.keys())
     for (const topic of plan.freePostings.get(key) ?? [])
-      if (plan.profiles[topic]?.byLang.has(lang) === false) found.add(topic);
+      if (hasForeignExamples(plan.profiles[topic], lang)) found.add(topic);
   return found;
 }
+
+const hasForeignExamples = (profile: LikeProfile | undefined, lang: string) =>
+  profile !== undefined && profile.byLang.get(lang)?.exampleCount !== profile.free.exampleCount;
 
 export interface Likeness {
   /** 0: unrelated; 1: as alike as the examples are to each other; more for copies. */
@@ -60,19 +63,37 @@ export interface LikeShare extends Place {
   readonly share: number;
 }
 
+/** Each example is compared as it can be: with words in the article's language, else by what is free of any. */
 export function likeness(profile: LikeProfile, view: View, article: LikeView): Likeness {
-  const { unrelatedCosine } = likeSettings;
   const own = profile.byLang.get(view.lang);
-  const { related } = own ?? profile.free;
-  const { cosine, shares } = spread(
-    own ? products(own.terms, article.terms, article) : freeProducts(profile.free, article),
-  );
-  const onScale = Math.max(0, cosine - unrelatedCosine) / (related - unrelatedCosine);
+  const ownPart = (own?.exampleCount ?? 0) / profile.free.exampleCount;
+  const shares = merged([
+    ...(own ? onScale(products(own.terms, article.terms, article), own, ownPart) : []),
+    ...(ownPart < 1 ? onScale(freeProducts(profile.free, article), profile.free, 1 - ownPart) : []),
+  ]).sort((a, b) => b.share - a.share);
+  const similarity = shares.reduce((total, { share }) => total + share, 0);
   return {
-    similarity: onScale * nearnessInTime(profile.publishedAtMs, view.publishedAtMs),
+    similarity: similarity * nearnessInTime(profile.publishedAtMs, view.publishedAtMs),
     isCross: own === undefined,
-    shares: shares.map((each) => ({ ...each, share: each.share / cosine })).sort((a, b) => b.share - a.share),
+    shares: shares.map((each) => ({ ...each, share: each.share / similarity })),
   };
+}
+
+/** What was compared both ways is one piece of evidence. */
+function merged(shares: readonly LikeShare[]): LikeShare[] {
+  const byTerm = new Map<string, LikeShare>();
+  for (const one of shares)
+    byTerm.set(one.term, { ...one, share: one.share + (byTerm.get(one.term)?.share ?? 0) });
+  return [...byTerm.values()];
+}
+
+/** The shares of a cosine as shares of the similarity that it comes to; none below what is unrelated. */
+function onScale(found: readonly LikeShare[], { related }: Profile, part: number): LikeShare[] {
+  const { unrelatedCosine } = likeSettings;
+  const { cosine, shares } = spread(found);
+  if (cosine <= unrelatedCosine) return [];
+  const factor = (part * (cosine - unrelatedCosine)) / (related - unrelatedCosine) / cosine;
+  return shares.map((each) => ({ ...each, share: each.share * factor }));
 }
 
 function products(examples: Vector, article: Vector, { places }: Compared): LikeShare[] {

@@ -61,6 +61,7 @@ export interface LikePlan {
 }
 
 export interface Profile {
+  readonly exampleCount: number;
   readonly terms: Vector;
   /** The cosine that counts as 1: what another article on the examples' event is expected to have. */
   readonly related: number;

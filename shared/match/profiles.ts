@@ -70,6 +70,7 @@ function ownProfile(examples: readonly Compared[]): Profile {
   const counts = centroid(examples.map(({ own }) => own.counts));
   const joint = examples.map(({ own }) => joined(own));
   return {
+    exampleCount: examples.length,
     terms: joined({ words, counts }),
     related: relatedCosine(pairsOf(joint, dot), examples.length, profileSettings.pairCosine),
   };
@@ -84,6 +85,7 @@ function freeProfile(examples: readonly Compared[]): LikeProfile['free'] {
     left.lang === right.lang ? undefined : freeCosine(left, right),
   );
   return {
+    exampleCount: examples.length,
     terms,
     unsure: new Set([...terms.keys()].filter((key) => !sure.has(key))),
     related: relatedCosine(cosines, examples.length, profileSettings.crossPairCosine),
