@@ -1,5 +1,6 @@
 import { featuresOf, type Feature } from '../domain/features.ts';
 import { freeFeaturesOf, type FreeFeature } from '../domain/free-features.ts';
+import { saidDaysOf, type SaidDay } from '../domain/said-days.ts';
 import type { Analysis } from '../domain/text.ts';
 import type { Vector } from './plan.ts';
 import { unit } from './vector.ts';
@@ -42,6 +43,9 @@ const kindWeight: Readonly<Record<FreeFeature['kind'], number>> = {
   acronym: 1,
   count: 2,
 };
+/** A day that both name, as much as a count that stands once. */
+const dayWeight = 2;
+const dayPrior = 0.03;
 /** Names tell events apart, also those that no capital gives away. */
 const bareWeight = 2;
 /** A place stands for the places that it lies in, each step half as much. */
@@ -53,14 +57,19 @@ export interface Read {
   readonly lang: string;
   readonly features: ReadonlyMap<string, Feature>;
   readonly free: ReadonlyMap<string, FreeFeature>;
+  readonly days: readonly (SaidDay & Pick<Place, 'field'>)[];
 }
 
 export function read(title: Analysis | undefined, text: Analysis): Read {
   const features = featuresOf(title, text);
-  return { lang: text.lang, features, free: freeFeaturesOf(title, text, features) };
+  const days = [
+    ...(title === undefined ? [] : saidDaysOf(title).map((said) => ({ ...said, field: 'title' as const }))),
+    ...saidDaysOf(text).map((said) => ({ ...said, field: 'text' as const })),
+  ];
+  return { lang: text.lang, features, free: freeFeaturesOf(title, text, features), days };
 }
 
-export function compared({ lang, features, free }: Read, rarity: Rarity): Compared {
+export function compared({ lang, features, free, days }: Read, rarity: Rarity): Compared {
   const places = new Map<string, Place>();
   const words = new Map<string, number>();
   const concepts = new Map<string, number>();
@@ -90,6 +99,8 @@ export function compared({ lang, features, free }: Read, rarity: Rarity): Compar
       });
     }
   }
+  for (const { day, field, first } of days)
+    add(counts, `^${day}`, dayWeight * rarity(`^${day}`, dayPrior), { field, index: first });
   return {
     lang,
     own: { words: unit(new Map([...words, ...concepts])), counts: unit(counts) },

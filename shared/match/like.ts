@@ -106,7 +106,7 @@ function products(examples: Vector, article: Vector, { places }: Compared): Like
 }
 
 /** A name keeps its mark: its consonants are no word to show to people. */
-const shownTerm = (key: string) => key.replace(/^[#&@]/u, '');
+const shownTerm = (key: string) => key.replace(/^[#&@^]/u, '');
 
 function freeProducts(examples: LikeProfile['free'], article: Compared): LikeShare[] {
   const lengths = freeLengths({ free: examples.terms, unsure: examples.unsure }, article);

@@ -44,7 +44,13 @@ function readExample({ text, title, lang, publishedAtMs }: Example, analyse: Ana
 function rarityOver(topics: readonly (readonly Read[])[]): Rarity {
   const counts = new Map<string, number>();
   for (const examples of topics) {
-    const keys = new Set(examples.flatMap(({ features, free }) => [...features.keys(), ...free.keys()]));
+    const keys = new Set(
+      examples.flatMap(({ features, free, days }) => [
+        ...features.keys(),
+        ...free.keys(),
+        ...days.map(({ day }) => `^${day}`),
+      ]),
+    );
     for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
   }
   const { priorArticles } = profileSettings;
