@@ -38,7 +38,7 @@ export interface Place {
 const kindWeight: Readonly<Record<FreeFeature['kind'], number>> = {
   what: 0.4,
   who: 1,
-  where: 1,
+  where: 1.2,
   name: 1,
   acronym: 1,
   count: 2,

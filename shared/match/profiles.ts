@@ -9,7 +9,7 @@ const profileSettings = {
   /** Articles that the prior of a word's rarity counts for beside the plan's own examples. */
   priorArticles: 50,
   /** Cosine of two reports of one event, as usual as one pair of examples says; and across languages. */
-  pairCosine: 0.2,
+  pairCosine: 0.22,
   crossPairCosine: 0.3,
   termsMax: 300,
 } as const;
