@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pageSets } from './pages.ts';
 
@@ -20,19 +20,54 @@ interface Set {
   readonly prepare?: (temp: string) => void;
 }
 
-const eventsPreparation = (examplesMax: number) => (temp: string) => {
-  const items = linesOf<EventItem>('events/dev.jsonl');
-  const exemplars = items.filter(({ label }) => label === 'exemplar');
-  const topics = [...new Set(exemplars.map(({ topic }) => topic))].map((topic) => ({
-    topic,
-    like: exemplars.filter((item) => item.topic === topic).slice(0, examplesMax),
-  }));
-  writeLines(join(temp, 'topics.jsonl'), topics);
-  writeLines(
-    join(temp, 'items.jsonl'),
-    items.filter(({ label }) => label !== 'exemplar'),
-  );
-};
+/** Sets of events in the scorer's format: the public one, and our own beside this file. */
+const eventSets = [
+  { set: 'given', path: 'events/dev.jsonl', examples: 2 },
+  ...readdirSync(join(root, 'bench/events'))
+    .filter((file) => file.endsWith('.jsonl'))
+    .map((file) => ({ set: basename(file, '.jsonl'), path: join(root, 'bench/events', file), examples: 3 })),
+];
+
+interface EventRun {
+  readonly examplesMax: number;
+  readonly how?: 'without dates' | 'with half of the concepts';
+}
+
+const eventRuns: readonly EventRun[] = [
+  { examplesMax: 3 },
+  { examplesMax: 2 },
+  { examplesMax: 1 },
+  { examplesMax: 2, how: 'without dates' },
+  { examplesMax: 2, how: 'with half of the concepts' },
+];
+
+function eventSet({ set, path }: (typeof eventSets)[number], { examplesMax, how }: EventRun): Set {
+  const matcher =
+    how === 'with half of the concepts'
+      ? `node --import ${import.meta.resolve('tsx')} ${join(root, 'bench/half-concepts.ts')}`
+      : `${rasid} match`;
+  return {
+    name: `same event, ${set}, ${examplesMax} example${examplesMax === 1 ? '' : 's'}${how ? `, ${how}` : ''}`,
+    source: 'written for this project',
+    prepare: (temp) => {
+      const items = linesOf<EventItem>(path).map((item) =>
+        how === 'without dates' ? { ...item, publishedAt: undefined } : item,
+      );
+      const exemplars = items.filter(({ label }) => label === 'exemplar');
+      const topics = [...new Set(exemplars.map(({ topic }) => topic))].map((topic) => ({
+        topic,
+        like: exemplars.filter((item) => item.topic === topic).slice(0, examplesMax),
+      }));
+      writeLines(join(temp, 'topics.jsonl'), topics);
+      writeLines(
+        join(temp, 'items.jsonl'),
+        items.filter(({ label }) => label !== 'exemplar'),
+      );
+    },
+    command: `${matcher} --topics $TEMP/topics.jsonl --jsonl < $TEMP/items.jsonl > $TEMP/pred.jsonl
+      python3 tools/events_eval.py --gold ${path} --pred $TEMP/pred.jsonl`,
+  };
+}
 
 const keywordSet = (name: string, folder: string, texts: string, options: string): Set => ({
   name: `keywords: ${name}`,
@@ -51,7 +86,6 @@ const keywordSet = (name: string, folder: string, texts: string, options: string
 });
 
 const relatedSource = 'ECB+ (tommasoc80/EventStoryLine), CC BY 3.0';
-const events = 'written for this project';
 const sets: readonly Set[] = [
   ...pageSets.map(({ name, source, scorer }) => ({
     name: `pages: ${name}`,
@@ -71,13 +105,9 @@ const sets: readonly Set[] = [
     'documents/raw',
     '--lang ar --gold-top 20 --ids keywords/akec/train.ids',
   ),
-  ...[2, 1].map((count) => ({
-    name: `same event, ${count} example${count === 1 ? '' : 's'}`,
-    source: events,
-    prepare: eventsPreparation(count),
-    command: `${rasid} match --topics $TEMP/topics.jsonl --jsonl < $TEMP/items.jsonl > $TEMP/pred.jsonl
-      python3 tools/events_eval.py --gold events/dev.jsonl --pred $TEMP/pred.jsonl`,
-  })),
+  ...eventSets.flatMap((set) =>
+    eventRuns.filter((run) => run.examplesMax <= set.examples).map((run) => eventSet(set, run)),
+  ),
   {
     name: 'articles like these, 3 examples',
     source: relatedSource,
@@ -103,10 +133,11 @@ const sets: readonly Set[] = [
 interface EventItem {
   readonly label: string;
   readonly topic: string;
+  readonly publishedAt?: string | undefined;
 }
 
 function linesOf<Line>(path: string): Line[] {
-  const text = readFileSync(join(bench, path), 'utf8').trim();
+  const text = readFileSync(resolve(bench, path), 'utf8').trim();
   return text.split('\n').map((line) => JSON.parse(line) as Line);
 }
 

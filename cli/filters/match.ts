@@ -2,15 +2,16 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { topicFromValue, topicFromYaml, type TopicSource } from '../../shared/config/topic.ts';
 import { errorText, type ConfigError } from '../../shared/config/yaml.ts';
+import type { Analyse } from '../../shared/domain/text.ts';
 import type { Matchable, Topic } from '../../shared/domain/topic.ts';
 import { compile } from '../../shared/match/compile.ts';
 import { match } from '../../shared/match/match.ts';
-import { analyse } from '../../shared/text/analyse.ts';
+import { analyse as plainAnalyse } from '../../shared/text/analyse.ts';
 import { exampleOfFile, isUrl } from '../example.ts';
 import type { Filter } from './jsonl.ts';
 
 /** Articles against a folder of YAML topics or a JSON Lines file of topics. Throws when a topic is wrong. */
-export async function matchFilter(topicsPath: string): Promise<Filter> {
+export async function matchFilter(topicsPath: string, analyse: Analyse = plainAnalyse): Promise<Filter> {
   const plan = compile(topicsOf(topicsPath), analyse);
   return await Promise.resolve((input) => {
     const { id, article } = articleOfLine(input);

@@ -115,7 +115,8 @@ function dayInWords(text: string): Day | undefined {
   return jalaliDay(words, Number(year), Number(day));
 }
 
-function monthOf(word: string): number | undefined {
+/** 0 to 11 for the name of a month, in any language that we know. */
+export function monthOf(word: string): number | undefined {
   const known = months.get(word) ?? (word.startsWith('و') ? months.get(word.slice(1)) : undefined);
   // "Febuary", "Janaury": the first letters are right even in misspelt English.
   return known ?? (/^[a-z]{4,10}$/u.test(word) ? months.get(word.slice(0, 3)) : undefined);

@@ -1,14 +1,22 @@
 import { countsOf } from './counts.ts';
 import { boostAt, featuresOf, type Feature } from './features.ts';
 import { skeleton } from './skeleton.ts';
-import type { Analysis } from './text.ts';
+import type { Analysis, Concept } from './text.ts';
 
 /**
  * What two reports of one event share whatever their languages: counts, concepts, acronyms and names by their consonants.
  * Keys are `#6000`, `&ceasefire`, `@fbi` and `~hrtm`.
  */
 export interface FreeFeature {
+  readonly kind: 'count' | 'acronym' | 'name' | Concept['kind'];
+  /** How much the article makes of it, by repeats and place. */
+  readonly salience: number;
+  /** The same times what its kind adds. */
   readonly weight: number;
+  /** The share of articles that would have it if only its shape were known; in (0, 1). */
+  readonly prior: number;
+  /** The places that a place lies in, nearest first. */
+  readonly within: readonly string[];
   /** False for a word of a script without capitals: it may be a name, and counts only where a name meets it. */
   readonly isSure: boolean;
   /** First occurrence: index into the title's or the text's tokens. */
@@ -20,6 +28,15 @@ const countTokensMax = 400;
 const shortNameWeight = 0.5;
 /** Many reports speak of ministers and attacks; a name or a count tells one event from another. */
 const conceptWeight = 0.6;
+const priors = {
+  count: 0.025,
+  smallCount: 0.08,
+  name: 0.03,
+  shortName: 0.1,
+  what: 0.08,
+  who: 0.05,
+  where: 0.05,
+};
 
 export function freeFeaturesOf(
   title: Analysis | undefined,
@@ -32,46 +49,81 @@ export function freeFeaturesOf(
     if (known === undefined) free.set(key, feature);
     else {
       const weight = Math.max(feature.weight, known.weight);
-      free.set(key, { ...known, weight, isSure: feature.isSure || known.isSure });
+      const salience = Math.max(feature.salience, known.salience);
+      free.set(key, { ...known, weight, salience, isSure: feature.isSure || known.isSure });
     }
   };
-  const addCounts = (analysis: Analysis, field: 'title' | 'text') => {
-    for (const { value, first } of countsOf(analysis, countTokensMax))
-      add(`#${value}`, { weight: value >= 100 ? 1.5 : 1, isSure: true, field, index: first });
-  };
-  if (title !== undefined) addCounts(title, 'title');
-  addCounts(text, 'text');
-  for (const [key, feature] of conceptFeatures(title, text)) add(key, feature);
+  for (const { key, span, boosted, ...where } of counted(title, text, countSpans)) {
+    const isSmall = span.value < 100;
+    add(key, {
+      ...where,
+      kind: 'count',
+      salience: 1 + Math.log(boosted),
+      weight: isSmall ? 1 : 1.5,
+      prior: isSmall ? priors.smallCount : priors.count,
+      within: [],
+      isSure: true,
+    });
+  }
+  for (const { key, span, boosted, ...where } of counted(title, text, conceptSpans)) {
+    const { kind, within } = span.concept;
+    const salience = 1 + Math.log(boosted);
+    add(key, { ...where, kind, salience, weight: conceptWeight * salience, prior: priors[kind], within, isSure: true }); // prettier-ignore
+  }
   for (const [key, { kind, salience, field, index }] of features) {
-    if (kind === 'acronym') add(`@${key}`, { weight: salience, isSure: true, field, index });
     if (kind === 'number' || kind === 'year') continue;
+    const where = { field, index, salience, within: [] };
+    if (kind === 'acronym')
+      add(`@${key}`, { ...where, kind, weight: salience, prior: priors.name, isSure: true });
     const token = (field === 'title' ? (title ?? text) : text).tokens[index]!;
     const isArabic = /^[\u0600-\u06ff]/u.test(token.folded);
     if (kind === 'word' && !isArabic) continue;
     const consonants = skeleton(isArabic ? token.term : token.folded, text.lang);
     if (consonants === undefined) continue;
-    const weight = salience * (consonants.length === 3 ? shortNameWeight : 1);
-    add(`~${consonants}`, { weight, isSure: !isArabic, field, index });
+    const isShort = consonants.length === 3;
+    add(`~${consonants}`, {
+      ...where,
+      kind: 'name',
+      weight: salience * (isShort ? shortNameWeight : 1),
+      prior: isShort ? priors.shortName : priors.name,
+      isSure: !isArabic,
+    });
   }
   return free;
 }
 
-function conceptFeatures(title: Analysis | undefined, text: Analysis): Map<string, FreeFeature> {
-  const found = new Map<string, { count: number; field: 'title' | 'text'; index: number }>();
+const countSpans = (analysis: Analysis) =>
+  countsOf(analysis, countTokensMax).map((count) => ({ ...count, key: `#${count.value}` }));
+
+const conceptSpans = ({ concepts }: Analysis) =>
+  concepts.map((span) => ({ ...span, key: `&${span.concept.id}` }));
+
+interface Occurring<Span> {
+  readonly key: string;
+  /** The first that has this key. */
+  readonly span: Span;
+  /** Occurrences, with title and lead counting more. */
+  boosted: number;
+  readonly field: 'title' | 'text';
+  readonly index: number;
+}
+
+function counted<Span extends { readonly key: string; readonly first: number }>(
+  title: Analysis | undefined,
+  text: Analysis,
+  spansOf: (analysis: Analysis) => readonly Span[],
+): Iterable<Occurring<Span>> {
+  const found = new Map<string, Occurring<Span>>();
   const addAll = (analysis: Analysis, field: 'title' | 'text') => {
-    for (const { concept, first } of analysis.concepts) {
-      const boost = boostAt(field, first);
-      const known = found.get(concept.id);
-      if (known === undefined) found.set(concept.id, { count: boost, field, index: first });
-      else known.count += boost;
+    for (const span of spansOf(analysis)) {
+      const { key, first: index } = span;
+      const known = found.get(key);
+      const boost = boostAt(field, index);
+      if (known === undefined) found.set(key, { key, span, boosted: boost, field, index });
+      else known.boosted += boost;
     }
   };
   if (title !== undefined) addAll(title, 'title');
   addAll(text, 'text');
-  return new Map(
-    [...found].map(([id, { count, field, index }]) => [
-      `&${id}`,
-      { weight: conceptWeight * (1 + Math.log(count)), isSure: true, field, index },
-    ]),
-  );
+  return found.values();
 }

@@ -1,7 +1,6 @@
-import { featuresOf, type Feature } from '../domain/features.ts';
-import { freeFeaturesOf, type FreeFeature } from '../domain/free-features.ts';
-import type { LikePlan, LikeProfile, Vector } from './plan.ts';
-import { unit } from './vector.ts';
+import { compared, joined, read, type Compared, type Place } from './compared.ts';
+import type { LikePlan, LikeProfile, Profile, Vector } from './plan.ts';
+import { dot } from './vector.ts';
 import type { View } from './view.ts';
 
 /** Measured on public sets of related news (docs/topics.md has the figures); one setting for every topic. */
@@ -12,9 +11,6 @@ export const likeSettings = {
   thresholdSimilarity: 0.67,
   /** Cosine of two articles that have nothing to do with each other. */
   unrelatedCosine: 0.03,
-  /** Cosine of two reports of one event, for a topic whose single example cannot tell; and across languages. */
-  relatedCosine: 0.26,
-  crossRelatedCosine: 0.3,
   /** How much more one shared word may count than all others together. */
   dominanceMax: 3,
   fullDays: 10,
@@ -24,33 +20,21 @@ export const likeSettings = {
 const dayMs = 86_400_000;
 
 /** An article laid out for comparing with examples. */
-export interface LikeView {
-  readonly features: ReadonlyMap<string, Feature>;
-  readonly free: ReadonlyMap<string, FreeFeature>;
-  readonly vector: Vector;
+export interface LikeView extends Compared {
+  readonly terms: Vector;
 }
 
 export function likeViewOf(like: LikePlan, { title, text }: View): LikeView {
-  const features = featuresOf(title, text);
-  return { features, free: freeFeaturesOf(title, text, features), vector: vectorOf(features, like.rarity) };
-}
-
-/** Features at unit length: weight times rarity. */
-export function vectorOf(features: ReadonlyMap<string, Feature>, rarity: LikePlan['rarity']): Vector {
-  const vector = new Map<string, number>();
-  for (const [key, feature] of features) {
-    const weight = feature.weight * rarity(key, feature);
-    if (weight > 0) vector.set(key, weight);
-  }
-  return unit(vector);
+  const laidOut = compared(read(title, text), like.rarity);
+  return { ...laidOut, terms: joined(laidOut.own) };
 }
 
 /** The topics whose examples the article may resemble: by words in its language, else by what is free of any. */
-export function likeCandidates(plan: LikePlan, lang: string, { vector, free }: LikeView): Set<number> {
+export function likeCandidates(plan: LikePlan, lang: string, { terms, free }: LikeView): Set<number> {
   const cosines = new Map<number, number>();
   const postings = plan.postings.get(lang);
   if (postings !== undefined) {
-    for (const [key, weight] of vector)
+    for (const [key, weight] of terms)
       for (const { topic, weight: own } of postings.get(key) ?? [])
         cosines.set(topic, (cosines.get(topic) ?? 0) + weight * own);
   }
@@ -58,9 +42,12 @@ export function likeCandidates(plan: LikePlan, lang: string, { vector, free }: L
   for (const [topic, cosine] of cosines) if (cosine > likeSettings.unrelatedCosine) found.add(topic);
   for (const key of free.keys())
     for (const topic of plan.freePostings.get(key) ?? [])
-      if (plan.profiles[topic]?.byLang.has(lang) === false) found.add(topic);
+      if (hasForeignExamples(plan.profiles[topic], lang)) found.add(topic);
   return found;
 }
+
+const hasForeignExamples = (profile: LikeProfile | undefined, lang: string) =>
+  profile !== undefined && profile.byLang.get(lang)?.exampleCount !== profile.free.exampleCount;
 
 export interface Likeness {
   /** 0: unrelated; 1: as alike as the examples are to each other; more for copies. */
@@ -71,35 +58,78 @@ export interface Likeness {
   readonly shares: readonly LikeShare[];
 }
 
-export interface LikeShare {
+export interface LikeShare extends Place {
   readonly term: string;
   readonly share: number;
-  readonly field: 'title' | 'text';
-  readonly index: number;
 }
 
-export function likeness(profile: LikeProfile, view: View, likeView: LikeView): Likeness {
-  const { unrelatedCosine, crossRelatedCosine } = likeSettings;
+/** Each example is compared as it can be: with words in the article's language, else by what is free of any. */
+export function likeness(profile: LikeProfile, view: View, article: LikeView): Likeness {
   const own = profile.byLang.get(view.lang);
-  const { cosine, shares } = own ? termCosine(own.terms, likeView) : freeCosine(profile.free, likeView.free);
-  const related = own?.scale ?? crossRelatedCosine;
-  const onScale = Math.max(0, cosine - unrelatedCosine) / (related - unrelatedCosine);
+  const ownPart = (own?.exampleCount ?? 0) / profile.free.exampleCount;
+  const shares = merged([
+    ...(own ? onScale(products(own.terms, article.terms, article), own, ownPart) : []),
+    ...(ownPart < 1 ? onScale(freeProducts(profile.free, article), profile.free, 1 - ownPart) : []),
+  ]).sort((a, b) => b.share - a.share);
+  const similarity = shares.reduce((total, { share }) => total + share, 0);
   return {
-    similarity: onScale * nearnessInTime(profile.publishedAtMs, view.publishedAtMs),
+    similarity: similarity * nearnessInTime(profile.publishedAtMs, view.publishedAtMs),
     isCross: own === undefined,
-    shares: shares.map((each) => ({ ...each, share: each.share / cosine })).sort((a, b) => b.share - a.share),
+    shares: shares.map((each) => ({ ...each, share: each.share / similarity })),
   };
 }
 
-function termCosine(terms: Vector, { vector, features }: LikeView) {
+/** What was compared both ways is one piece of evidence. */
+function merged(shares: readonly LikeShare[]): LikeShare[] {
+  const byTerm = new Map<string, LikeShare>();
+  for (const one of shares)
+    byTerm.set(one.term, { ...one, share: one.share + (byTerm.get(one.term)?.share ?? 0) });
+  return [...byTerm.values()];
+}
+
+/** The shares of a cosine as shares of the similarity that it comes to; none below what is unrelated. */
+function onScale(found: readonly LikeShare[], { related }: Profile, part: number): LikeShare[] {
+  const { unrelatedCosine } = likeSettings;
+  const { cosine, shares } = spread(found);
+  if (cosine <= unrelatedCosine) return [];
+  const factor = (part * (cosine - unrelatedCosine)) / (related - unrelatedCosine) / cosine;
+  return shares.map((each) => ({ ...each, share: each.share * factor }));
+}
+
+function products(examples: Vector, article: Vector, { places }: Compared): LikeShare[] {
   const shares: LikeShare[] = [];
-  for (const [term, weight] of vector) {
-    const share = weight * (terms.get(term) ?? 0);
-    if (share === 0) continue;
-    const { field, index } = features.get(term)!;
-    shares.push({ term, share, field, index });
+  for (const [key, weight] of article) {
+    const share = weight * (examples.get(key) ?? 0);
+    if (share > 0) shares.push({ term: shownTerm(key), share, ...places.get(key)! });
   }
-  return spread(shares);
+  return shares;
+}
+
+/** A name keeps its mark: its consonants are no word to show to people. */
+const shownTerm = (key: string) => key.replace(/^[#&@^]/u, '');
+
+function freeProducts(examples: LikeProfile['free'], article: Compared): LikeShare[] {
+  const lengths = freeLengths({ free: examples.terms, unsure: examples.unsure }, article);
+  return products(examples.terms, article.free, article).map((each) => ({
+    ...each,
+    share: each.share / lengths,
+  }));
+}
+
+type Free = Pick<Compared, 'free' | 'unsure'>;
+
+export function freeCosine(left: Free, right: Free): number {
+  return dot(left.free, right.free) / freeLengths(left, right);
+}
+
+/** A word that only may be a name stays out of the lengths unless the other side has it too. */
+function freeLengths(left: Free, right: Free): number {
+  const squareOf = ({ free, unsure }: Free, other: Free) => {
+    let square = 0;
+    for (const [key, weight] of free) if (!unsure.has(key) || other.free.has(key)) square += weight ** 2;
+    return square;
+  };
+  return Math.sqrt(squareOf(left, right) * squareOf(right, left)) || 1;
 }
 
 /** One word that two short texts share is no likeness: none counts for much more than all others together. */
@@ -110,29 +140,6 @@ function spread(shares: readonly LikeShare[]) {
     share: Math.min(each.share, likeSettings.dominanceMax * (sum - each.share)),
   }));
   return { cosine: evened.reduce((total, { share }) => total + share, 0), shares: evened };
-}
-
-/** A word that only may be a name stays out of the lengths unless the other side has it too. */
-function freeCosine(examples: ReadonlyMap<string, FreeFeature>, article: ReadonlyMap<string, FreeFeature>) {
-  const shares: LikeShare[] = [];
-  let articleSquare = 0;
-  let exampleSquare = 0;
-  for (const [key, { weight, isSure, field, index }] of article) {
-    const other = examples.get(key);
-    if (isSure || other !== undefined) articleSquare += weight ** 2;
-    if (other === undefined) continue;
-    // A name keeps its mark: its consonants are no word to show to people.
-    shares.push({
-      term: key.startsWith('~') ? key : key.slice(1),
-      share: weight * other.weight,
-      field,
-      index,
-    });
-  }
-  for (const [key, { weight, isSure }] of examples)
-    if (isSure || article.has(key)) exampleSquare += weight ** 2;
-  const lengths = Math.sqrt(articleSquare * exampleSquare) || 1;
-  return spread(shares.map((each) => ({ ...each, share: each.share / lengths })));
 }
 
 /** Full within 10 days of an example, half by 40, halving every 30 days from there; full without dates. */

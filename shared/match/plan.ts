@@ -1,6 +1,5 @@
-import type { Feature } from '../domain/features.ts';
-import type { FreeFeature } from '../domain/free-features.ts';
 import type { Topic } from '../domain/topic.ts';
+import type { Rarity } from './compared.ts';
 import type { TermForm } from './term.ts';
 
 /** Topics made ready. Terms are compiled once for each language that articles turn out to have. */
@@ -51,7 +50,7 @@ export interface AnchorIndex {
 export interface LikePlan {
   /** By index of the topic; undefined for one without examples. */
   readonly profiles: readonly (LikeProfile | undefined)[];
-  readonly rarity: (key: string, feature: Feature) => number;
+  readonly rarity: Rarity;
   /** By language and term: the topics whose profiles have it. */
   readonly postings: ReadonlyMap<
     string,
@@ -61,11 +60,17 @@ export interface LikePlan {
   readonly freePostings: ReadonlyMap<string, readonly number[]>;
 }
 
+export interface Profile {
+  readonly exampleCount: number;
+  readonly terms: Vector;
+  /** The cosine that counts as 1: what another article on the examples' event is expected to have. */
+  readonly related: number;
+}
+
 export interface LikeProfile {
-  /** `scale`: the cosine that counts as 1. */
-  readonly byLang: ReadonlyMap<string, { readonly terms: Vector; readonly scale: number }>;
+  readonly byLang: ReadonlyMap<string, Profile>;
   /** What reads alike in every language, for articles in a language that no example is in. */
-  readonly free: ReadonlyMap<string, FreeFeature>;
+  readonly free: Profile & { readonly unsure: ReadonlySet<string> };
   /** Dates of the examples that have one. */
   readonly publishedAtMs: readonly number[];
 }

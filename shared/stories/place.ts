@@ -12,9 +12,9 @@ export const placeSettings = {
    * Likeness from which two texts of one language report one event. What a topic has let through is about one kind
    * of thing already, and its own words count little; among all the news more must agree.
    */
-  eventLikeness: { topic: 0.2, anything: 0.36 },
+  eventLikeness: { topic: 0.235, anything: 0.37 },
   /** Across languages less is compared, and an event lost in another would be worse than one told twice. */
-  crossCosine: 0.45,
+  crossCosine: 0.4,
   /** How far likeness across languages can lift that within the article's own. */
   liftMax: 1.4,
   openMs: 72 * 3_600_000,
