@@ -3,10 +3,11 @@ import type { Evidence, Match, Matchable } from '../domain/topic.ts';
 import { candidates } from './anchors.ts';
 import { planFor } from './compile.ts';
 import { likeCandidates, likeness, likeSettings, likeViewOf, type Likeness, type LikeView } from './like.ts';
-import type { CompiledTopic, Plan } from './plan.ts';
+import type { Plan } from './plan.ts';
 import { bestEvidence, evidenceOf } from './receipt.ts';
-import { holds, scoreRules } from './rules.ts';
-import { positionOf, viewOf, type View } from './view.ts';
+import { holds, offerOf, scoreRules, type Offer } from './rules.ts';
+import type { RuleTable } from './table.ts';
+import { positionOf, readArticle, viewOf, type View } from './view.ts';
 
 /** Shared terms of `like` that a receipt shows. */
 const likeEvidenceMax = 8;
@@ -18,19 +19,20 @@ const pointsTolerance = 1e-9;
  * presearch (anchors.ts, and the postings of like.ts) decides which topics are looked at.
  */
 export function match(plan: Plan, article: Matchable, analyse: Analyse): Match[] {
-  const view = viewOf(article, analyse);
-  const { topics, anchors } = planFor(plan, view.lang, analyse);
+  const read = readArticle(article, analyse);
+  const { lexicon, rules, anchors } = planFor(plan, read.lang, analyse);
+  const view = viewOf(read, lexicon);
   const likeView = plan.like.postings.size === 0 ? undefined : likeViewOf(plan.like, view);
   const found = candidates(anchors, view);
   if (likeView) {
-    for (const at of likeCandidates(plan.like, view.lang, likeView))
-      if (!hasHardTerms(topics[at]!)) found.add(at);
+    const alike = likeCandidates(plan.like, view.lang, likeView);
+    for (const at of found) alike.delete(at);
+    for (const at of alike) if (offerOf(rules, at, plan.topics[at]!).leastHard === 0) found.push(at);
   }
   const matches: Match[] = [];
   for (const at of found) {
-    const compiled = topics[at]!;
-    if (!holds(compiled, view)) continue;
-    const judged = judge(plan, at, compiled, view, likeView);
+    if (!holds(rules, at, view)) continue;
+    const judged = judge(plan, at, rules, view, likeView);
     if (judged.score > 0) matches.push(judged);
   }
   return matches.sort(byRank);
@@ -42,19 +44,20 @@ export function match(plan: Plan, article: Matchable, analyse: Analyse): Match[]
  */
 export function explain(plan: Plan, topicName: string, article: Matchable, analyse: Analyse): Match {
   const at = plan.topics.findIndex(({ name }) => name === topicName);
-  const view = viewOf(article, analyse);
-  const compiled = planFor(plan, view.lang, analyse).topics[at];
-  if (compiled === undefined) throw new Error(`no topic "${topicName}" in the plan`);
-  return judge(plan, at, compiled, view, likeViewOf(plan.like, view));
+  if (at === -1) throw new Error(`no topic "${topicName}" in the plan`);
+  const read = readArticle(article, analyse);
+  const { lexicon, rules } = planFor(plan, read.lang, analyse);
+  const view = viewOf(read, lexicon);
+  return judge(plan, at, rules, view, likeViewOf(plan.like, view));
 }
 
-function judge(plan: Plan, at: number, compiled: CompiledTopic, view: View, likeView?: LikeView): Match {
-  const { topic } = compiled;
-  const rules = scoreRules(compiled, view);
+function judge(plan: Plan, at: number, table: RuleTable, view: View, likeView?: LikeView): Match {
+  const topic = plan.topics[at]!;
+  const rules = scoreRules(table, at, topic, view);
   const profile = plan.like.profiles[at];
   const like = profile && likeView ? likeness(profile, view, likeView) : undefined;
   const likePoints = like === undefined ? 0 : likeSettings.points * like.similarity;
-  const threshold = topic.threshold ?? defaultThreshold(compiled, like);
+  const threshold = topic.threshold ?? defaultThreshold(offerOf(table, at, topic), like);
   const isRuledOut = rules.missing.length > 0;
   const score = isRuledOut ? 0 : rules.points + likePoints;
   const evidence = rules.parts.map((part) => evidenceOf(view, part));
@@ -77,12 +80,11 @@ function judge(plan: Plan, at: number, compiled: CompiledTopic, view: View, like
  * examples, their share. In a language that no example is in, hard rules decide alone. With neither rules nor
  * examples: half of all that its weights and windows offer.
  */
-function defaultThreshold({ leastHardScore, extra, near }: CompiledTopic, like?: Likeness): number {
-  const isHard = leastHardScore > 0;
+function defaultThreshold({ leastHard, soft }: Offer, like?: Likeness): number {
+  const isHard = leastHard > 0;
   if (like && !(isHard && like.isCross))
-    return leastHardScore + likeSettings.points * likeSettings.thresholdSimilarity;
-  if (isHard) return leastHardScore;
-  return [...extra, ...near].reduce((sum, { weight }) => sum + weight, 0) / 2;
+    return leastHard + likeSettings.points * likeSettings.thresholdSimilarity;
+  return isHard ? leastHard : soft / 2;
 }
 
 function likeEvidence({ shares }: Likeness, points: number, view: View): Evidence[] {
@@ -92,8 +94,6 @@ function likeEvidence({ shares }: Likeness, points: number, view: View): Evidenc
     return evidenceOf(view, { rule: 'like', term, points: points * share, first, last: first });
   });
 }
-
-const hasHardTerms = ({ groups, any }: CompiledTopic) => groups.length > 0 || any.length > 0;
 
 function byRank(a: Match, b: Match): number {
   if (a.isHit !== b.isHit) return a.isHit ? -1 : 1;

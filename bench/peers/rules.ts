@@ -1,0 +1,163 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse, test } from 'liqe';
+import MiniSearch, { type Query } from 'minisearch';
+import type { Analyse, Token } from '../../shared/domain/text.ts';
+import type { Topic } from '../../shared/domain/topic.ts';
+import { candidates } from '../../shared/match/anchors.ts';
+import { compile, planFor } from '../../shared/match/compile.ts';
+import { match } from '../../shared/match/match.ts';
+import { readArticle, viewOf } from '../../shared/match/view.ts';
+import { analyse } from '../../shared/text/analyse.ts';
+
+/** One engine over one workload in a process of its own: `rules.ts ENGINE FOLDER SIZE ROUNDS TEXTS`, one line of JSON. */
+interface Rule {
+  readonly id: string;
+  readonly must: readonly string[];
+  readonly any: readonly (readonly string[])[];
+  readonly not: readonly string[];
+  readonly phrase: readonly string[];
+  readonly near: { readonly terms: readonly string[]; readonly slop: number };
+  readonly prefix: readonly string[];
+}
+
+interface Engine {
+  /** Ids of the rules that match. */
+  readonly run: (text: string) => readonly string[];
+  /** How many rules were looked at, where the engine tells. */
+  readonly looked?: (text: string) => number;
+}
+
+const lang = 'ar';
+const engines: Readonly<Record<string, (rules: readonly Rule[]) => () => Engine>> = {
+  rasid: (rules) => rasid(rules, splitOnly),
+  'rasid-own-terms': (rules) => rasid(rules, analyse),
+  liqe: (rules) => () => {
+    const parsed = rules.map((rule) => ({ id: rule.id, ast: parse(liqeQuery(rule)) }));
+    return {
+      run: (text) => {
+        const subject = { text: ` ${wordsOf(text).join(' ')} ` };
+        return parsed.filter(({ ast }) => test(ast, subject)).map(({ id }) => id);
+      },
+    };
+  },
+  minisearch: (rules) => () => {
+    const parsed = rules.map((rule) => ({ id: rule.id, query: miniQuery(rule) }));
+    return {
+      run: (text) => {
+        const index = new MiniSearch({ fields: ['text'], tokenize: wordsOf, processTerm: (word) => word });
+        index.add({ id: 0, text });
+        return parsed.filter(({ query }) => index.search(query).length > 0).map(({ id }) => id);
+      },
+    };
+  },
+};
+
+function rasid(rules: readonly Rule[], read: Analyse): () => Engine {
+  const topics = rules.map(topicOf);
+  return () => {
+    const plan = compile(topics, read);
+    planFor(plan, lang, read);
+    return {
+      run: (text) => match(plan, { text, lang }, read).flatMap(({ topic, isHit }) => (isHit ? [topic] : [])),
+      looked: (text) => {
+        const { lexicon, anchors } = planFor(plan, lang, read);
+        return candidates(anchors, viewOf(readArticle({ text, lang }, read), lexicon)).length;
+      },
+    };
+  };
+}
+
+function topicOf({ id, must, any, not, phrase, near, prefix }: Rule): Topic {
+  const groups = [...must.map((word) => [word]), ...any, ...prefix.map((start) => [`${start}*`])];
+  if (phrase.length > 0) groups.push([`"${phrase.join(' ')}"`]);
+  return {
+    name: id,
+    title: id,
+    like: [],
+    all: groups.map((terms, at) => ({ name: `g${at}`, terms })),
+    any: [],
+    weights: {},
+    near: near.terms.length > 0 ? [{ terms: near.terms, within: near.slop + near.terms.length }] : [],
+    not,
+    languages: [],
+    alert: { channels: [], backfill: false },
+  };
+}
+
+/** Words between spaces, so that liqe's search within a string finds whole ones; it knows no windows. */
+function liqeQuery({ must, any, not, phrase, near, prefix }: Rule): string {
+  const whole = (words: string) => `" ${words} "`;
+  const wanted = [
+    ...[...must, ...near.terms].map(whole),
+    ...any.map((words) => `(${words.map(whole).join(' OR ')})`),
+    ...prefix.map((start) => `" ${start}"`),
+    ...(phrase.length > 0 ? [whole(phrase.join(' '))] : []),
+  ];
+  return [...wanted, ...not.map((word) => `NOT ${whole(word)}`)].join(' AND ');
+}
+
+/** MiniSearch knows neither phrases nor windows: their words. */
+function miniQuery({ must, any, not, phrase, near, prefix }: Rule): Query {
+  const wanted: Query = {
+    combineWith: 'AND',
+    queries: [
+      ...[...must, ...phrase, ...near.terms],
+      ...any.map((words) => ({ combineWith: 'OR', queries: [...words] })),
+      ...prefix.map((start) => ({ queries: [start], prefix: true })),
+    ],
+  };
+  return not.length === 0 ? wanted : { combineWith: 'AND_NOT', queries: [wanted, ...not] };
+}
+
+/** As the workload splits: marks dropped, runs of letters and digits, lower case. */
+function wordsOf(text: string): string[] {
+  return text.toLowerCase().replace(/\p{M}+/gu, '').match(/[\p{L}\p{N}]+/gu) ?? [];
+} // prettier-ignore
+
+/** The same with places in the text; one sentence. */
+function splitOnly(text: string): ReturnType<Analyse> {
+  const tokens: Token[] = [];
+  const runs = /[\p{L}\p{M}\p{N}]+/gu;
+  for (let found = runs.exec(text); found !== null; found = runs.exec(text)) {
+    const term = found[0].toLowerCase().replace(/\p{M}+/gu, '');
+    if (term !== '') tokens.push({ term, folded: term, start: found.index, end: runs.lastIndex, isStopword: false });
+  }
+  const sentence = { start: 0, end: text.length, firstToken: 0, endToken: tokens.length };
+  return { lang, text, tokens, sentences: [sentence], concepts: [] };
+} // prettier-ignore
+
+function linesOf<Line>(path: string): Line[] {
+  return readFileSync(path, 'utf8').trim().split('\n').map((line) => JSON.parse(line) as Line);
+} // prettier-ignore
+
+/** Heap and typed arrays, MB, after two collections. */
+function heapMb(): number {
+  for (let round = 0; round < 2; round += 1) globalThis.gc?.();
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return (heapUsed + arrayBuffers) / 1_000_000;
+}
+
+function measure([name = '', folder = '', size = '', rounds = '', textCount = '']: readonly string[]) {
+  const texts = linesOf<{ id: string; text: string }>(join(folder, 'docs.jsonl')).slice(0, Number(textCount));
+  const load = engines[name]!(linesOf<Rule>(join(folder, `rules-${size}.jsonl`)));
+  const before = heapMb();
+  const startMs = performance.now();
+  const engine = load();
+  const loadMs = performance.now() - startMs;
+  const heapGrowthMb = heapMb() - before;
+  const found = texts.map(({ id, text }) => engine.run(text).map((rule) => `${id}\t${rule}\n`));
+  writeFileSync(join(folder, `found-${name}-${size}.tsv`), found.flat().join(''));
+  let bestMs = Infinity;
+  for (let round = 0; round < Number(rounds); round += 1) {
+    const roundMs = performance.now();
+    for (const { text } of texts) engine.run(text);
+    bestMs = Math.min(bestMs, (performance.now() - roundMs) / texts.length);
+  }
+  const matchCount = found.flat().length / texts.length;
+  const { looked } = engine;
+  const lookedCount = looked && texts.reduce((sum, { text }) => sum + looked(text), 0) / texts.length;
+  return { name, loadMs, heapGrowthMb, ms: bestMs, matchCount, lookedCount, textCount: texts.length };
+}
+
+process.stdout.write(`${JSON.stringify(measure(process.argv.slice(2)))}\n`);
