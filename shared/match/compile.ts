@@ -1,11 +1,11 @@
 import type { Analyse } from '../domain/text.ts';
 import type { Topic } from '../domain/topic.ts';
-import { anchorIndex, markCosts, type Frequency } from './anchors.ts';
+import { anchorIndex, type Frequency } from './anchors.ts';
 import { emptyLexicon } from './lexicon.ts';
 import type { LangPlan, Plan } from './plan.ts';
 import { compileLike } from './profiles.ts';
-import { ruleColumns, ruleTable } from './table.ts';
-import { formsOf } from './term.ts';
+import { ruleTable } from './table.ts';
+import { keysOfTerms } from './term.ts';
 
 export type { Plan } from './plan.ts';
 
@@ -27,10 +27,9 @@ export function planFor(plan: Plan, lang: string, analyse: Analyse): LangPlan {
   const known = plan.byLang.get(lang);
   if (known !== undefined) return known;
   const lexicon = emptyLexicon();
-  const columns = ruleColumns(plan.topics, formsOf(lang, analyse, lexicon));
-  const costs = markCosts(columns, lexicon.entries, (word) => plan.frequencyOf(word, lang));
-  const rules = ruleTable(columns, costs);
-  const made = { lexicon, rules, anchors: anchorIndex(rules, costs) };
+  const rules = ruleTable(plan.topics, lang, keysOfTerms(lang, analyse, lexicon));
+  const anchors = anchorIndex(rules, lexicon, (word) => plan.frequencyOf(word, lang));
+  const made = { lexicon, rules, anchors };
   if (plan.byLang.size >= languagesMax) plan.byLang.clear();
   plan.byLang.set(lang, made);
   return made;

@@ -3,6 +3,7 @@ import type { Token } from '../domain/text.ts';
 /**
  * The words that a plan's terms ask for, in one language, as numbers: marks. A term asks for a normalised word, an exact
  * phrase for a folded one, a prefix for a beginning; an article's words that nobody asks for have no mark.
+ * What a term asks for has a key: the mark of its word, or `~at` for the phrase at that place.
  */
 export interface Lexicon {
   readonly terms: Map<string, number>;
@@ -10,6 +11,8 @@ export interface Lexicon {
   readonly beginnings: Beginning;
   /** By mark. */
   readonly entries: MarkEntry[];
+  /** Words in a row, as marks. One without any words never occurs. */
+  readonly phrases: (readonly number[])[];
 }
 
 export interface MarkEntry {
@@ -25,7 +28,7 @@ interface Beginning {
 }
 
 export function emptyLexicon(): Lexicon {
-  return { terms: new Map(), folded: new Map(), beginnings: emptyBeginning(), entries: [] };
+  return { terms: new Map(), folded: new Map(), beginnings: emptyBeginning(), entries: [], phrases: [] };
 }
 
 export function markOfTerm(lexicon: Lexicon, { term }: Token): number {

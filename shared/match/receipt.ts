@@ -9,9 +9,9 @@ export type Shown = Pick<Evidence, 'surface' | 'field' | 'start' | 'end' | 'sent
 
 export function evidenceOf(
   view: View,
-  part: { rule: string; term: string; points: number; first: number; last: number },
+  { rule, term }: { readonly rule: string; readonly term: string },
+  { points, first, last }: { readonly points: number; readonly first: number; readonly last: number },
 ): Evidence {
-  const { rule, term, points, first, last } = part;
   // Many topics share the words that they match: each place is cut out of the text once.
   const key = first * maxSpan + Math.min(last - first, maxSpan - 1);
   const shown = view.shown.get(key) ?? showWords(view, first, last);
@@ -78,5 +78,5 @@ function sentenceOf({ sentences }: Analysis, index: number) {
 const flat = (text: string) =>
   text
     .replace(/\p{Surrogate}/gu, '')
-    .replace(/\s+/gu, ' ')
+    .replace(/\s{2,}|[^\S ]/gu, ' ')
     .trim();

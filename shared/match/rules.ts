@@ -1,21 +1,15 @@
 import type { Near, Topic } from '../domain/topic.ts';
-import { ruleKinds, type RuleTable } from './table.ts';
-import type { TermForm } from './term.ts';
-import { leadWords, occurrences, type View } from './view.ts';
+import { isSoft, kindOf, ruleKinds, sizeOf, type RuleTable } from './table.ts';
+import { leadWords, occurrences, occurs, widthOf, type View } from './view.ts';
 import { firstWindow } from './window.ts';
 
-/** What a topic's rules, `like` left out, say of an article. */
-export interface RuleScore {
-  /** Hard rules that do not hold: group names, `any`, `not: term`, `language: xx`. Empty: all hold. */
-  readonly missing: readonly string[];
-  readonly points: number;
-  readonly parts: readonly RulePart[];
-}
-
-/** One term's, or one window's, share. */
+/** One term's, or one window's, share in the points. */
 export interface RulePart {
-  readonly rule: string;
-  readonly term: string;
+  readonly kind: number;
+  /** Which of the topic's rules of that kind. */
+  readonly nth: number;
+  /** Of the term, or of the window's head, in the rule table. */
+  readonly slot: number;
   readonly points: number;
   /** Positions of the first and the last word of the best occurrence. */
   readonly first: number;
@@ -28,100 +22,107 @@ const leadFactor = 1.25;
 const repeatFactorMax = 1.25;
 
 /** The cheap half: whether all hard rules hold, nothing counted. */
-export function holds(table: RuleTable, at: number, view: View): boolean {
-  const { topicStart, kinds, ruleStart } = table;
-  for (let rule = topicStart[at]!; rule < topicStart[at + 1]!; rule += 1) {
-    const kind = kinds[rule]!;
-    if (kind > ruleKinds.any) break;
-    if (someOccurs(table, ruleStart[rule]!, ruleStart[rule + 1]!, view) === (kind === ruleKinds.not)) return false;
+export function holds({ topicStart, code }: RuleTable, at: number, view: View): boolean {
+  const end = topicStart[at + 1]!;
+  let next = 0;
+  for (let slot = topicStart[at]!; slot < end; slot = next) {
+    const kind = kindOf(code[slot]!);
+    if (isSoft(kind)) return true;
+    next = slot + 1 + sizeOf(code[slot]!);
+    if (someOccurs(code, slot + 1, next, view) === (kind === ruleKinds.not)) return false;
   }
   return true;
 }
 
-function someOccurs({ rarest, forms, formAt }: RuleTable, first: number, end: number, view: View): boolean {
-  for (let term = first; term < end; term += 1)
-    if (view.places.has(rarest[term]!) && occurrences(view, forms[formAt[term]!]!).length > 0) return true;
-  return false;
-}
-
-/** What a topic's rules offer: the least that those come to which must hold (0 without any), and the most of the others. */
-export interface Offer {
-  readonly leastHard: number;
-  readonly soft: number;
-}
-
-export function offerOf({ topicStart, kinds, ruleStart, weights }: RuleTable, at: number, topic: Topic): Offer {
-  let leastHard = 0;
-  let soft = 0;
-  for (let rule = topicStart[at]!; rule < topicStart[at + 1]!; rule += 1) {
-    const kind = kinds[rule]!;
-    const own = weights.subarray(ruleStart[rule], ruleStart[rule + 1]);
-    if (kind === ruleKinds.group || kind === ruleKinds.any) leastHard += Math.min(...own);
-    if (kind === ruleKinds.extra) for (const weight of own) soft += weight;
-  }
-  for (const { weight = 1 } of topic.near) soft += weight;
-  return { leastHard, soft };
-}
-
-/** Points as docs/topics.md states them. Evidence is there also when a hard rule does not hold. */
-export function scoreRules(table: RuleTable, at: number, topic: Topic, view: View): RuleScore {
-  const { topicStart, kinds } = table;
-  const isForeign = topic.languages.length > 0 && !topic.languages.includes(view.lang);
-  const missing = isForeign ? [`language: ${view.lang}`] : [];
-  const parts: RulePart[] = [];
+/** The hard rules that do not hold: `language: xx`, `not: term`, group names, `any`. */
+export function missingOf(table: RuleTable, at: number, topic: Topic, view: View): string[] {
+  const { topicStart, code, sources } = table;
+  const missing: string[] = [];
   let groupAt = 0;
-  let nearAt = 0;
-  for (let rule = topicStart[at]!; rule < topicStart[at + 1]!; rule += 1) {
-    switch (kinds[rule]) {
-      case ruleKinds.not:
-        for (const part of termParts('not', table, rule, view)) {
-          missing.push(`not: ${part.term}`);
-          parts.push({ ...part, points: 0 });
-        }
-        break;
-      case ruleKinds.group: {
-        const { name } = topic.all[groupAt++]!;
-        if (!addGroup(parts, termParts(`all:${name}`, table, rule, view))) missing.push(name);
-        break;
-      }
-      case ruleKinds.any:
-        if (!addGroup(parts, termParts('any', table, rule, view))) missing.push('any');
-        break;
-      case ruleKinds.extra:
-        parts.push(...termParts('weight', table, rule, view));
-        break;
-      case ruleKinds.near:
-        parts.push(...nearPart(topic.near[nearAt++]!, formsOfRule(table, rule), view));
-        break;
-    }
+  let next = 0;
+  for (let slot = topicStart[at]!; slot < topicStart[at + 1]!; slot = next) {
+    const kind = kindOf(code[slot]!);
+    next = slot + 1 + sizeOf(code[slot]!);
+    if (kind === ruleKinds.barred) missing.push(`language: ${view.lang}`);
+    if (kind === ruleKinds.not)
+      for (let term = slot + 1; term < next; term += 1)
+        if (occurs(view, code[term]!)) missing.push(`not: ${sources[term]!}`);
+    const name = kind === ruleKinds.group ? topic.all[groupAt++]!.name : 'any';
+    if ((kind === ruleKinds.group || kind === ruleKinds.any) && !someOccurs(code, slot + 1, next, view))
+      missing.push(name);
   }
-  let points = 0;
-  for (const part of parts) points += part.points;
-  return { missing, parts, points };
+  return missing;
 }
 
-/** The best term of a group counts fully, the next half, the next a quarter. False: there is none. */
-function addGroup(parts: RulePart[], found: RulePart[]): boolean {
-  if (found.length > 1) found.sort((a, b) => b.points - a.points);
-  found.forEach((part, rank) => parts.push(rank === 0 ? part : { ...part, points: part.points / 2 ** rank }));
-  return found.length > 0;
-}
-
-/** The terms of a rule that occur. */
-function termParts(rule: string, table: RuleTable, at: number, view: View): RulePart[] {
-  const { ruleStart, formAt, forms, rarest, weights } = table;
+/** Points as docs/topics.md states them, whether or not the hard rules hold. */
+export function scoreRules(table: RuleTable, at: number, topic: Topic, view: View): RulePart[] {
+  const { topicStart, code } = table;
   const parts: RulePart[] = [];
-  for (let term = ruleStart[at]!; term < ruleStart[at + 1]!; term += 1) {
-    if (!view.places.has(rarest[term]!)) continue;
-    const { source, marks } = forms[formAt[term]!]!;
-    const places = occurrences(view, forms[formAt[term]!]!);
-    const [first] = places;
-    if (first === undefined) continue;
-    const repeats = repeatFactorMax - (repeatFactorMax - 1) / places.length;
-    const points = weights[term]! * placeFactor(view, first) * repeats;
-    parts.push({ rule, term: source, points, first, last: first + marks.length - 1 });
+  const end = topicStart[at + 1]!;
+  let nth = 0;
+  let kindBefore = -1;
+  let next = 0;
+  for (let slot = topicStart[at]!; slot < end; slot = next) {
+    const kind = kindOf(code[slot]!);
+    next = slot + 1 + sizeOf(code[slot]!);
+    nth = kind === kindBefore ? nth + 1 : 0;
+    kindBefore = kind;
+    if (kind === ruleKinds.near) {
+      addWindow(parts, table, slot, nth, topic.near[nth]!, view);
+      continue;
+    }
+    const from = parts.length;
+    for (let term = slot + 1; term < next; term += 1) addTerm(parts, table, kind, nth, term, view);
+    if (parts.length - from > 1 && (kind === ruleKinds.group || kind === ruleKinds.any)) rank(parts, from);
   }
   return parts;
+}
+
+function addTerm(
+  parts: RulePart[],
+  { code, weights }: RuleTable,
+  kind: number,
+  nth: number,
+  slot: number,
+  view: View,
+): void {
+  const key = code[slot]!;
+  if (!occurs(view, key)) return;
+  const places = occurrences(view, key);
+  const first = places[0]!;
+  const repeats = repeatFactorMax - (repeatFactorMax - 1) / places.length;
+  const points = weights[slot]! * placeFactor(view, first) * repeats;
+  parts.push({ kind, nth, slot, points, first, last: first + widthOf(view, key) - 1 });
+}
+
+/** The best term of a group counts fully, the next half, the next a quarter. */
+function rank(parts: RulePart[], from: number): void {
+  const ranked = parts.splice(from).sort((a, b) => b.points - a.points);
+  for (const [at, part] of ranked.entries()) parts.push({ ...part, points: part.points / 2 ** at });
+}
+
+function addWindow(
+  parts: RulePart[],
+  { code }: RuleTable,
+  slot: number,
+  nth: number,
+  { within, ordered = false, weight = 1 }: Near,
+  view: View,
+): void {
+  const keys = Array.from(code.subarray(slot + 1, slot + 1 + sizeOf(code[slot]!)));
+  const lists = keys.map((key) => occurrences(view, key));
+  const window = firstWindow(lists, within, ordered);
+  if (window === undefined) return;
+  const { first, last, lastList } = window;
+  const points = weight * placeFactor(view, first);
+  parts.push({
+    kind: ruleKinds.near,
+    nth,
+    slot,
+    points,
+    first,
+    last: last + widthOf(view, keys[lastList]!) - 1,
+  });
 }
 
 /** Positions ascend from the title over the lead to the rest, so a term's first place is its best. */
@@ -130,21 +131,23 @@ function placeFactor({ textFrom }: View, position: number): number {
   return position < textFrom + leadWords ? leadFactor : 1;
 }
 
-function nearPart(
-  { within, ordered = false, weight = 1 }: Near,
-  forms: readonly TermForm[],
-  view: View,
-): RulePart[] {
-  const lists = forms.map((form) => occurrences(view, form));
-  if (lists.some((list) => list.length === 0)) return [];
-  const window = firstWindow(lists, within, ordered);
-  if (window === undefined) return [];
-  const term = forms.map(({ source }) => source).join(' ~ ');
-  const longest = forms[window.lastList]!.marks.length - 1;
-  const { first, last } = window;
-  return [{ rule: 'near', term, points: weight * placeFactor(view, first), first, last: last + longest }];
+function someOccurs(code: Int32Array, from: number, end: number, view: View): boolean {
+  for (let slot = from; slot < end; slot += 1) if (occurs(view, code[slot]!)) return true;
+  return false;
 }
 
-function formsOfRule({ ruleStart, formAt, forms }: RuleTable, rule: number): TermForm[] {
-  return Array.from(formAt.subarray(ruleStart[rule], ruleStart[rule + 1]), (form) => forms[form]!);
+/** The rule and the term of a part, as evidence names them. */
+export function partName({ code, sources }: RuleTable, topic: Topic, { kind, nth, slot }: RulePart) {
+  switch (kind) {
+    case ruleKinds.not:
+      return { rule: 'not', term: sources[slot]! };
+    case ruleKinds.group:
+      return { rule: `all:${topic.all[nth]!.name}`, term: sources[slot]! };
+    case ruleKinds.any:
+      return { rule: 'any', term: sources[slot]! };
+    case ruleKinds.near:
+      return { rule: 'near', term: sources.slice(slot + 1, slot + 1 + sizeOf(code[slot]!)).join(' ~ ') };
+    default:
+      return { rule: 'weight', term: sources[slot]! };
+  }
 }

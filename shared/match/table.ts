@@ -1,90 +1,96 @@
 import type { Topic } from '../domain/topic.ts';
-import type { Forms, TermForm } from './term.ts';
 
 /**
  * What a rule asks for. A topic's rules stand in this order, groups and windows each as the topic has them; `extra` are
- * the terms of `weights` that stand in no group and not in `any`.
+ * the terms of `weights` that stand in no group and not in `any`. A topic that is not for this language is barred.
  */
-export const ruleKinds = { not: 0, group: 1, any: 2, extra: 3, near: 4 } as const;
+export const ruleKinds = { barred: 0, not: 1, group: 2, any: 3, extra: 4, near: 5 } as const;
 type RuleKind = (typeof ruleKinds)[keyof typeof ruleKinds];
 
 /**
- * The rules of all topics in one language, in columns: a hundred thousand topics are a few arrays, and not millions of
- * small objects. A topic has rules, a rule has terms.
+ * The rules of all topics in one language, in columns: a hundred thousand topics are a few arrays that are read in
+ * order, and not millions of small objects.
  */
-export interface RuleColumns {
-  readonly forms: readonly TermForm[];
-  /** Rules of a topic: [topicStart[topic], topicStart[topic + 1]). */
+export interface RuleTable {
+  /** Slots of a topic: [topicStart[topic], topicStart[topic + 1]). */
   readonly topicStart: Int32Array;
-  readonly kinds: Uint8Array;
-  /** Terms of a rule: [ruleStart[rule], ruleStart[rule + 1]). */
-  readonly ruleStart: Int32Array;
-  /** By term, its place in `forms`. */
-  readonly formAt: Int32Array;
+  /** By slot: a rule is its head (`kindOf`, `sizeOf`), then the keys of its terms in the lexicon. */
+  readonly code: Int32Array;
+  /** By slot: a term's weight, and how the topic writes it. */
   readonly weights: Float64Array;
+  readonly sources: readonly string[];
+  /** By topic: the least that its hard rules come to when they hold; 0 without any. */
+  readonly leastHard: Float64Array;
+  /** By topic: the most that its other weights and its windows come to. */
+  readonly mostSoft: Float64Array;
 }
 
-export interface RuleTable extends RuleColumns {
-  /** By term, the mark that the fewest articles have of those that it needs; `noMark` for a term without words. */
-  readonly rarest: Int32Array;
-}
+const kindBits = 3;
+export const kindOf = (head: number) => head & ((1 << kindBits) - 1);
+export const sizeOf = (head: number) => head >> kindBits;
 
-export const noMark = -1;
+/** Rules that an article must satisfy come first; these follow. */
+export const isSoft = (kind: number) => kind >= ruleKinds.extra;
 
-export function ruleColumns(topics: readonly Topic[], forms: Forms): RuleColumns {
+export function ruleTable(
+  topics: readonly Topic[],
+  lang: string,
+  keyOf: (source: string) => number,
+): RuleTable {
   const topicStart = [0];
-  const kinds: RuleKind[] = [];
-  const ruleStart = [0];
-  const formAt: number[] = [];
+  const code: number[] = [];
   const weights: number[] = [];
-  const keyOf = (index: number) => forms.list[index]!.key;
-  for (const { not, all, any, weights: own, near } of topics) {
-    const extra = Object.keys(own).map(forms.indexOf);
-    const weightOf = new Map(extra.map((index) => [keyOf(index), own[forms.list[index]!.source]!]));
-    const add = (kind: RuleKind, indexes: readonly number[]) => {
-      for (const index of indexes) {
-        formAt.push(index);
-        weights.push(weightOf.get(keyOf(index)) ?? 1);
-      }
-      kinds.push(kind);
-      ruleStart.push(formAt.length);
+  const sources: string[] = [];
+  const leastHard = new Float64Array(topics.length);
+  const mostSoft = new Float64Array(topics.length);
+  const addSlot = (value: number, weight: number, source: string) => {
+    code.push(value);
+    weights.push(weight);
+    sources.push(source);
+  };
+  const add = (kind: RuleKind, terms: readonly string[], weightOf: (source: string) => number) => {
+    addSlot((terms.length << kindBits) | kind, 0, '');
+    for (const source of terms) addSlot(keyOf(source), weightOf(source), source);
+  };
+  topics.forEach(({ languages, not, all, any, weights: own, near }, at) => {
+    const extra = Object.keys(own);
+    const byKey = new Map(extra.map((source) => [keyOf(source), own[source]!]));
+    const weightOf = (source: string) => byKey.get(keyOf(source)) ?? 1;
+    const addHard = (kind: RuleKind, terms: readonly string[]) => {
+      add(kind, distinct(terms, keyOf), weightOf);
+      leastHard[at]! += Math.min(...terms.map(weightOf));
     };
-    if (not.length > 0) add(ruleKinds.not, distinct(not.map(forms.indexOf), keyOf));
-    const hardFrom = formAt.length;
-    for (const { terms } of all) add(ruleKinds.group, distinct(terms.map(forms.indexOf), keyOf));
-    if (any.length > 0) add(ruleKinds.any, distinct(any.map(forms.indexOf), keyOf));
+    if (languages.length > 0 && !languages.includes(lang)) add(ruleKinds.barred, [], none);
+    if (not.length > 0) add(ruleKinds.not, distinct(not, keyOf), none);
+    for (const { terms } of all) addHard(ruleKinds.group, terms);
+    if (any.length > 0) addHard(ruleKinds.any, any);
     if (extra.length > 0) {
-      const inRules = new Set(formAt.slice(hardFrom).map(keyOf));
-      add(ruleKinds.extra, distinct(extra, keyOf).filter((index) => !inRules.has(keyOf(index))));
+      const inRules = new Set([...all.flatMap(({ terms }) => terms), ...any].map(keyOf));
+      const others = distinct(extra, keyOf).filter((source) => !inRules.has(keyOf(source)));
+      add(ruleKinds.extra, others, weightOf);
+      for (const source of others) mostSoft[at]! += weightOf(source);
     }
-    for (const { terms } of near) add(ruleKinds.near, terms.map(forms.indexOf));
-    topicStart.push(kinds.length);
-  }
+    for (const { terms, weight = 1 } of near) {
+      add(ruleKinds.near, terms, none);
+      mostSoft[at]! += weight;
+    }
+    topicStart.push(code.length);
+  });
   return {
-    forms: forms.list,
     topicStart: Int32Array.from(topicStart),
-    kinds: Uint8Array.from(kinds),
-    ruleStart: Int32Array.from(ruleStart),
-    formAt: Int32Array.from(formAt),
+    code: Int32Array.from(code),
     weights: Float64Array.from(weights),
+    sources,
+    leastHard,
+    mostSoft,
   };
 }
 
-export function ruleTable(columns: RuleColumns, costs: Float64Array): RuleTable {
-  const rarestOf = columns.forms.map(({ marks }) => leastOf(marks, (mark) => costs[mark]!) ?? noMark);
-  return { ...columns, rarest: columns.formAt.map((form) => rarestOf[form]!) };
-}
-
-/** The item of least cost. */
-export function leastOf<T>(items: readonly T[], costOf: (item: T) => number): T | undefined {
-  let best: T | undefined;
-  for (const item of items) if (best === undefined || costOf(item) < costOf(best)) best = item;
-  return best;
-}
+const none = () => 0;
 
 /** Terms that match the same words count once in a rule; the receipt shows the spelling that the topic has first. */
-function distinct(indexes: readonly number[], keyOf: (index: number) => number): readonly number[] {
-  if (indexes.length < 2) return indexes;
+function distinct(terms: readonly string[], keyOf: (source: string) => number): readonly string[] {
+  if (terms.length < 2) return terms;
   const keys = new Set<number>();
-  return indexes.filter((index) => keys.size !== keys.add(keyOf(index)).size);
+  return terms.filter((source) => keys.size !== keys.add(keyOf(source)).size);
 }

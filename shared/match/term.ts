@@ -1,22 +1,13 @@
 import type { Analyse } from '../domain/text.ts';
 import { markOfBeginning, markOfFolded, markOfTerm, type Lexicon } from './lexicon.ts';
 
-/** A topic's term in one language: words in a row, each a mark of the lexicon. None: a term that never occurs. */
-export interface TermForm {
-  /** As the topic writes it. */
-  readonly source: string;
-  readonly marks: readonly number[];
-  /** The same for terms that match the same words. */
-  readonly key: number;
-}
-
 const quoted = /^(?:"([^"]*)"|“([^”]*)”|«([^»]*)»)$/u;
 
 /**
- * Reads one term: `"…"`, `“…”` or `«…»` an exact phrase, `term*` a prefix, anything else its normalised words.
- * It is analysed in the article's language, so that it meets the article's words at one form.
+ * Reads a term: `"…"`, `“…”` or `«…»` an exact phrase, `term*` a prefix, anything else its normalised words. It is
+ * analysed in the article's language, so that it meets the article's words at one form.
  */
-export function marksOf(source: string, lang: string, analyse: Analyse, lexicon: Lexicon): number[] {
+function marksOf(source: string, lang: string, analyse: Analyse, lexicon: Lexicon): number[] {
   const trimmed = source.trim();
   const phrase = quoted.exec(trimmed)?.slice(1).find(Boolean);
   const isPrefix = phrase === undefined && trimmed.endsWith('*');
@@ -27,30 +18,25 @@ export function marksOf(source: string, lang: string, analyse: Analyse, lexicon:
   });
 }
 
-export interface Forms {
-  readonly list: readonly TermForm[];
-  /** Index into the list. */
-  readonly indexOf: (source: string) => number;
-}
-
-/** Terms are read once however many topics have them. */
-export function formsOf(lang: string, analyse: Analyse, lexicon: Lexicon): Forms {
-  const list: TermForm[] = [];
+/** The key of each term in the lexicon, the same for terms that match the same words; read once for all topics. */
+export function keysOfTerms(lang: string, analyse: Analyse, lexicon: Lexicon): (source: string) => number {
   const bySource = new Map<string, number>();
-  const keys = new Map<string, number>();
-  return {
-    list,
-    indexOf: (source) => {
-      const known = bySource.get(source);
-      if (known !== undefined) return known;
-      const marks = marksOf(source, lang, analyse, lexicon);
-      const index = list.length;
-      const words = marks.join(' ');
-      const key = keys.get(words) ?? index;
-      keys.set(words, key);
-      bySource.set(source, index);
-      list.push({ source, marks, key });
-      return index;
-    },
+  const byWords = new Map<string, number>();
+  const keyOf = (source: string) => {
+    const marks = marksOf(source, lang, analyse, lexicon);
+    if (marks.length === 1) return marks[0]!;
+    const words = marks.join(' ');
+    const known = byWords.get(words);
+    if (known !== undefined) return known;
+    const key = ~(lexicon.phrases.push(marks) - 1);
+    byWords.set(words, key);
+    return key;
+  };
+  return (source) => {
+    const known = bySource.get(source);
+    if (known !== undefined) return known;
+    const key = keyOf(source);
+    bySource.set(source, key);
+    return key;
   };
 }

@@ -2,7 +2,6 @@ import type { Analyse, Analysis, Token } from '../domain/text.ts';
 import type { Matchable } from '../domain/topic.ts';
 import { eachMark, type Lexicon } from './lexicon.ts';
 import type { Shown } from './receipt.ts';
-import type { TermForm } from './term.ts';
 
 /** An article whose words are known. */
 export interface ReadArticle {
@@ -18,7 +17,10 @@ export interface View extends ReadArticle {
   readonly textFrom: number;
   /** By mark of the plan's lexicon: where such a word stands, ascending. */
   readonly places: ReadonlyMap<number, readonly number[]>;
-  /** By key of the term: occurrences of several words, so that those which many topics share are looked for once. */
+  /** By mark: 1 for one that has a place. Most topics only ask this, and this stays in the processor's cache. */
+  readonly isPresent: Uint8Array;
+  readonly phrases: Lexicon['phrases'];
+  /** By key of a phrase, so that those which many topics share are looked for once. */
   readonly found: Map<number, readonly number[]>;
   /** Words cut out for receipts; see receipt.ts. */
   readonly shown: Map<number, Shown>;
@@ -39,11 +41,16 @@ export function viewOf(article: ReadArticle, lexicon: Lexicon): View {
   const { title, text } = article;
   const textFrom = title === undefined ? 0 : title.tokens.length + fieldGap;
   const places = new Map<number, number[]>();
+  const isPresent = new Uint8Array(lexicon.entries.length);
   let position = 0;
   const take = (mark: number) => {
     const known = places.get(mark);
-    if (known === undefined) places.set(mark, [position]);
-    else known.push(position);
+    if (known !== undefined) {
+      known.push(position);
+      return;
+    }
+    places.set(mark, [position]);
+    isPresent[mark] = 1;
   };
   const layOut = (tokens: readonly Token[], from: number) => {
     position = from;
@@ -54,7 +61,8 @@ export function viewOf(article: ReadArticle, lexicon: Lexicon): View {
   };
   if (title !== undefined) layOut(title.tokens, 0);
   layOut(text.tokens, textFrom);
-  return { ...article, textFrom, places, found: new Map(), shown: new Map() };
+  const { phrases } = lexicon;
+  return { ...article, textFrom, places, isPresent, phrases, found: new Map(), shown: new Map() };
 }
 
 export interface Place {
@@ -73,12 +81,22 @@ export function positionOf({ textFrom }: View, field: 'title' | 'text', index: n
   return field === 'title' ? index : textFrom + index;
 }
 
-/** Positions where the term begins, ascending. */
-export function occurrences({ places, found }: View, { marks, key }: TermForm): readonly number[] {
-  if (marks.length === 1) return places.get(marks[0]!) ?? none;
-  const known = found.get(key) ?? inARow(marks.map((mark) => places.get(mark) ?? none));
+/** Whether what a key of the lexicon asks for stands anywhere. */
+export function occurs(view: View, key: number): boolean {
+  return key >= 0 ? view.isPresent[key] === 1 : occurrences(view, key).length > 0;
+}
+
+/** Positions where it begins, ascending. */
+export function occurrences({ places, phrases, found }: View, key: number): readonly number[] {
+  if (key >= 0) return places.get(key) ?? none;
+  const known = found.get(key) ?? inARow(phrases[~key]!.map((mark) => places.get(mark) ?? none));
   found.set(key, known);
   return known;
+}
+
+/** Words that it spans. */
+export function widthOf({ phrases }: View, key: number): number {
+  return key >= 0 ? 1 : phrases[~key]!.length;
 }
 
 const none: readonly number[] = [];

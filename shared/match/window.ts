@@ -15,6 +15,7 @@ export function firstWindow(
   within: number,
   ordered: boolean,
 ): Window | undefined {
+  if (lists.length === 0 || lists.some((list) => list.length === 0)) return undefined;
   // Unordered: where each list was last seen. Ordered: where the latest chain over lists 0..at began.
   const starts = lists.map(() => -Infinity);
   const next = lists.map(() => 0);
