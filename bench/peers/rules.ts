@@ -9,6 +9,7 @@ import { compile, planFor } from '../../shared/match/compile.ts';
 import { match, scores } from '../../shared/match/match.ts';
 import { readArticle, viewOf } from '../../shared/match/view.ts';
 import { analyse } from '../../shared/text/analyse.ts';
+import { sentencesOf } from '../../shared/text/sentences.ts';
 
 /** One engine over one workload in a process of its own: `rules.ts ENGINE FOLDER SIZE ROUNDS TEXTS`, one line of JSON. */
 interface Rule {
@@ -26,6 +27,8 @@ interface Engine {
   readonly run: (text: string) => readonly string[];
   /** How many rules were looked at, where the engine tells. */
   readonly looked?: (text: string) => number;
+  /** The words alone. */
+  readonly read?: (text: string) => unknown;
 }
 
 const lang = 'ar';
@@ -62,6 +65,7 @@ function rasid(rules: readonly Rule[], read: Analyse, judge: typeof scores = mat
     planFor(plan, lang, read);
     return {
       run: (text) => judge(plan, { text, lang }, read).flatMap(({ topic, isHit }) => (isHit ? [topic] : [])),
+      read: (text) => read(text, lang),
       looked: (text) => {
         const { lexicon, anchors } = planFor(plan, lang, read);
         return candidates(anchors, viewOf(readArticle({ text, lang }, read), lexicon)).length;
@@ -70,7 +74,7 @@ function rasid(rules: readonly Rule[], read: Analyse, judge: typeof scores = mat
   };
 }
 
-export function topicOf({ id, must, any, not, phrase, near, prefix }: Rule): Topic {
+function topicOf({ id, must, any, not, phrase, near, prefix }: Rule): Topic {
   const groups = [...must.map((word) => [word]), ...any, ...prefix.map((start) => [`${start}*`])];
   if (phrase.length > 0) groups.push([`"${phrase.join(' ')}"`]);
   return {
@@ -115,16 +119,15 @@ function wordsOf(text: string): string[] {
   return text.toLowerCase().replace(/\p{M}+/gu, '').match(/[\p{L}\p{N}]+/gu) ?? [];
 } // prettier-ignore
 
-/** The same with places in the text; one sentence. */
-export function splitOnly(text: string): ReturnType<Analyse> {
+/** The same with places in the text, and sentences, as receipts show them. */
+function splitOnly(text: string): ReturnType<Analyse> {
   const tokens: Token[] = [];
   const runs = /[\p{L}\p{M}\p{N}]+/gu;
   for (let found = runs.exec(text); found !== null; found = runs.exec(text)) {
     const term = found[0].toLowerCase().replace(/\p{M}+/gu, '');
     if (term !== '') tokens.push({ term, folded: term, start: found.index, end: runs.lastIndex, isStopword: false });
   }
-  const sentence = { start: 0, end: text.length, firstToken: 0, endToken: tokens.length };
-  return { lang, text, tokens, sentences: [sentence], concepts: [] };
+  return { lang, text, tokens, sentences: sentencesOf(text, tokens), concepts: [] };
 } // prettier-ignore
 
 function linesOf<Line>(path: string): Line[] {
@@ -148,20 +151,26 @@ function measure([name = '', folder = '', size = '', rounds = '', textCount = ''
   const heapGrowthMb = heapMb() - before;
   const found = texts.map(({ id, text }) => engine.run(text).map((rule) => `${id}\t${rule}\n`));
   writeFileSync(join(folder, `found-${name}-${size}.tsv`), found.flat().join(''));
-  // The machine may have other work: of each article the best time.
-  const bestMs = texts.map(() => Infinity);
-  for (let round = 0; round < Number(rounds); round += 1) {
-    texts.forEach(({ text }, at) => {
-      const textMs = performance.now();
-      engine.run(text);
-      bestMs[at] = Math.min(bestMs[at]!, performance.now() - textMs);
-    });
-  }
-  const ms = bestMs.reduce((sum, each) => sum + each, 0) / texts.length;
   const matchCount = found.flat().length / texts.length;
+  const ms = bestOf(Number(rounds), texts, engine.run);
+  const analyseMs = engine.read && bestOf(Number(rounds), texts, engine.read);
   const { looked } = engine;
   const lookedCount = looked && texts.reduce((sum, { text }) => sum + looked(text), 0) / texts.length;
-  return { name, loadMs, heapGrowthMb, ms, matchCount, lookedCount, textCount: texts.length };
+  const textIds = texts.map(({ id }) => id);
+  return { loadMs, heapGrowthMb, ms, analyseMs, matchCount, lookedCount, textIds };
+}
+
+/** The machine may have other work: of each article the best time. */
+function bestOf(rounds: number, texts: readonly { text: string }[], step: (text: string) => unknown): number {
+  const bestMs = texts.map(() => Infinity);
+  for (let round = 0; round < rounds; round += 1) {
+    texts.forEach(({ text }, at) => {
+      const startMs = performance.now();
+      step(text);
+      bestMs[at] = Math.min(bestMs[at]!, performance.now() - startMs);
+    });
+  }
+  return bestMs.reduce((sum, ms) => sum + ms, 0) / texts.length;
 }
 
 process.stdout.write(`${JSON.stringify(measure(process.argv.slice(2)))}\n`);

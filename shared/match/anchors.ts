@@ -60,7 +60,7 @@ function anchorsOf(
   const soft: number[] = [];
   let hard: readonly number[] | undefined;
   let hardCost = Infinity;
-  let next = 0;
+  let next: number;
   for (let slot = topicStart[topic]!; slot < topicStart[topic + 1]!; slot = next) {
     const kind = kindOf(code[slot]!);
     next = slot + 1 + sizeOf(code[slot]!);
@@ -95,7 +95,7 @@ function markCosts(
     return kind === 'beginning' ? shape + 40 / word.length : shape + frequencyOf(word);
   });
   const end = topicStart.at(-1)!;
-  let next = 0;
+  let next: number;
   for (let slot = 0; slot < end; slot = next) {
     next = slot + 1 + sizeOf(code[slot]!);
     if (kindOf(code[slot]!) === ruleKinds.not) continue;

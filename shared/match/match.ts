@@ -5,7 +5,7 @@ import { planFor } from './compile.ts';
 import { likeCandidates, likeness, likeSettings, likeViewOf, type Likeness, type LikeView } from './like.ts';
 import type { LangPlan, Plan } from './plan.ts';
 import { bestEvidence, evidenceOf } from './receipt.ts';
-import { holds, missingOf, partName, scoreRules, type RulePart } from './rules.ts';
+import { holds, missingOf, ruleName, termName, scoreRules, type RulePart } from './rules.ts';
 import { positionOf, readArticle, viewOf, type View } from './view.ts';
 
 /** Shared terms of `like` that a receipt shows. */
@@ -23,7 +23,16 @@ export type Score = Omit<Match, 'receipt'>;
 export function match(plan: Plan, article: Matchable, analyse: Analyse): Match[] {
   const laid = layOut(plan, article, analyse);
   const scored = scoreAll(plan, laid).sort(byRank);
-  return scored.map((score) => ({ ...scoreOf(score), receipt: receiptOf(laid, score, []) }));
+  return scored.map((each) => {
+    const { topic, score, threshold } = each;
+    return {
+      topic: topic.name,
+      score,
+      threshold,
+      isHit: isHit(score, threshold),
+      receipt: receiptOf(laid, each, []),
+    };
+  });
 }
 
 /** The same in no order and without receipts, which are most of the work where thousands of topics match. */
@@ -106,7 +115,7 @@ const isHit = (score: number, threshold: number) => score >= threshold - pointsT
 
 function receiptOf({ rules, view }: LaidOut, scored: Scored, missing: readonly string[]): Receipt {
   const { topic, parts, like } = scored;
-  const evidence = parts.map((part) => evidenceOf(view, partName(rules, topic, part), part));
+  const evidence = parts.map((part) => evidenceOf(view, ruleName(topic, part), termName(rules, part), part));
   if (like) evidence.push(...likeEvidence(like.likeness, like.points, view));
   return {
     evidence: bestEvidence(evidence),
@@ -131,7 +140,7 @@ function likeEvidence({ shares }: Likeness, points: number, view: View): Evidenc
   if (points === 0) return [];
   return shares.slice(0, likeEvidenceMax).map(({ term, share, field, index }) => {
     const first = positionOf(view, field, index);
-    return evidenceOf(view, { rule: 'like', term }, { points: points * share, first, last: first });
+    return evidenceOf(view, 'like', term, { points: points * share, first, last: first });
   });
 }
 

@@ -9,7 +9,8 @@ export type Shown = Pick<Evidence, 'surface' | 'field' | 'start' | 'end' | 'sent
 
 export function evidenceOf(
   view: View,
-  { rule, term }: { readonly rule: string; readonly term: string },
+  rule: string,
+  term: string,
   { points, first, last }: { readonly points: number; readonly first: number; readonly last: number },
 ): Evidence {
   // Many topics share the words that they match: each place is cut out of the text once.
@@ -32,8 +33,9 @@ function showWords(view: View, first: number, last: number): Shown {
 }
 
 /** Best first, bounded. */
-export function bestEvidence(evidence: readonly Evidence[]): Evidence[] {
-  return [...evidence].sort((a, b) => b.points - a.points).slice(0, receiptLimits.evidenceMax);
+export function bestEvidence(evidence: readonly Evidence[]): readonly Evidence[] {
+  const sorted = evidence.length < 2 ? evidence : evidence.toSorted((a, b) => b.points - a.points);
+  return sorted.length > receiptLimits.evidenceMax ? sorted.slice(0, receiptLimits.evidenceMax) : sorted;
 }
 
 /** The sentence of the words, cut around them to a bounded length at spaces. */

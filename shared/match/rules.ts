@@ -24,7 +24,7 @@ const repeatFactorMax = 1.25;
 /** The cheap half: whether all hard rules hold, nothing counted. */
 export function holds({ topicStart, code }: RuleTable, at: number, view: View): boolean {
   const end = topicStart[at + 1]!;
-  let next = 0;
+  let next: number;
   for (let slot = topicStart[at]!; slot < end; slot = next) {
     const kind = kindOf(code[slot]!);
     if (isSoft(kind)) return true;
@@ -39,7 +39,7 @@ export function missingOf(table: RuleTable, at: number, topic: Topic, view: View
   const { topicStart, code, sources } = table;
   const missing: string[] = [];
   let groupAt = 0;
-  let next = 0;
+  let next: number;
   for (let slot = topicStart[at]!; slot < topicStart[at + 1]!; slot = next) {
     const kind = kindOf(code[slot]!);
     next = slot + 1 + sizeOf(code[slot]!);
@@ -61,7 +61,7 @@ export function scoreRules(table: RuleTable, at: number, topic: Topic, view: Vie
   const end = topicStart[at + 1]!;
   let nth = 0;
   let kindBefore = -1;
-  let next = 0;
+  let next: number;
   for (let slot = topicStart[at]!; slot < end; slot = next) {
     const kind = kindOf(code[slot]!);
     next = slot + 1 + sizeOf(code[slot]!);
@@ -136,18 +136,24 @@ function someOccurs(code: Int32Array, from: number, end: number, view: View): bo
   return false;
 }
 
-/** The rule and the term of a part, as evidence names them. */
-export function partName({ code, sources }: RuleTable, topic: Topic, { kind, nth, slot }: RulePart) {
+/** The rule of a part, as evidence names it. */
+export function ruleName(topic: Topic, { kind, nth }: RulePart): string {
   switch (kind) {
     case ruleKinds.not:
-      return { rule: 'not', term: sources[slot]! };
+      return 'not';
     case ruleKinds.group:
-      return { rule: `all:${topic.all[nth]!.name}`, term: sources[slot]! };
+      return `all:${topic.all[nth]!.name}`;
     case ruleKinds.any:
-      return { rule: 'any', term: sources[slot]! };
+      return 'any';
     case ruleKinds.near:
-      return { rule: 'near', term: sources.slice(slot + 1, slot + 1 + sizeOf(code[slot]!)).join(' ~ ') };
+      return 'near';
     default:
-      return { rule: 'weight', term: sources[slot]! };
+      return 'weight';
   }
+}
+
+/** Its term as the topic writes it; a window's terms. */
+export function termName({ code, sources }: RuleTable, { kind, slot }: RulePart): string {
+  if (kind !== ruleKinds.near) return sources[slot]!;
+  return sources.slice(slot + 1, slot + 1 + sizeOf(code[slot]!)).join(' ~ ');
 }
