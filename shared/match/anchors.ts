@@ -65,7 +65,7 @@ function anchorsOf(
     const kind = kindOf(code[slot]!);
     next = slot + 1 + sizeOf(code[slot]!);
     if (kind === ruleKinds.barred) return [];
-    if (kind === ruleKinds.not) continue;
+    if (kind === ruleKinds.not || kind === ruleKinds.source) continue;
     const marks: number[] = [];
     for (let term = slot + 1; term < next; term += 1) marks.push(rarestOf(code[term]!));
     const words = marks.filter((mark) => mark !== noMark);

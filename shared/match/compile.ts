@@ -5,7 +5,7 @@ import { emptyLexicon } from './lexicon.ts';
 import type { LangPlan, Plan } from './plan.ts';
 import { compileLike } from './profiles.ts';
 import { ruleTable } from './table.ts';
-import { keysOfTerms } from './term.ts';
+import { keysIn } from './term.ts';
 
 export type { Plan } from './plan.ts';
 
@@ -27,7 +27,7 @@ export function planFor(plan: Plan, lang: string, analyse: Analyse): LangPlan {
   const known = plan.byLang.get(lang);
   if (known !== undefined) return known;
   const lexicon = emptyLexicon();
-  const rules = ruleTable(plan.topics, lang, keysOfTerms(lang, analyse, lexicon));
+  const rules = ruleTable(plan.topics, lang, keysIn(lexicon, lang, analyse));
   const anchors = anchorIndex(rules, lexicon, (word) => plan.frequencyOf(word, lang));
   const made = { lexicon, rules, anchors };
   if (plan.byLang.size >= languagesMax) plan.byLang.clear();

@@ -9,6 +9,8 @@ export interface Lexicon {
   readonly terms: Map<string, number>;
   readonly folded: Map<string, number>;
   readonly beginnings: Beginning;
+  /** Names of feeds and hosts, in lower case. */
+  readonly sources: Map<string, number>;
   /** By mark. */
   readonly entries: MarkEntry[];
   /** Words in a row, as marks. One without any words never occurs. */
@@ -16,7 +18,7 @@ export interface Lexicon {
 }
 
 export interface MarkEntry {
-  readonly kind: 'term' | 'folded' | 'beginning';
+  readonly kind: 'term' | 'folded' | 'beginning' | 'source';
   /** What tells how common it is: the normalised word, of a beginning its letters. */
   readonly word: string;
 }
@@ -28,7 +30,14 @@ interface Beginning {
 }
 
 export function emptyLexicon(): Lexicon {
-  return { terms: new Map(), folded: new Map(), beginnings: emptyBeginning(), entries: [], phrases: [] };
+  return {
+    terms: new Map(),
+    folded: new Map(),
+    beginnings: emptyBeginning(),
+    sources: new Map(),
+    entries: [],
+    phrases: [],
+  };
 }
 
 export function markOfTerm(lexicon: Lexicon, { term }: Token): number {
@@ -49,6 +58,11 @@ export function markOfBeginning(lexicon: Lexicon, { folded }: Token): number {
   }
   node.mark ??= newMark(lexicon, { kind: 'beginning', word: folded });
   return node.mark;
+}
+
+export function markOfSource(lexicon: Lexicon, name: string): number {
+  const word = name.toLowerCase();
+  return markIn(lexicon, lexicon.sources, word, { kind: 'source', word });
 }
 
 /** Calls back with every mark that a word of an article bears. */

@@ -34,7 +34,7 @@ export function holds({ topicStart, code }: RuleTable, at: number, view: View): 
   return true;
 }
 
-/** The hard rules that do not hold: `language: xx`, `not: term`, group names, `any`. */
+/** The hard rules that do not hold: `language: xx`, `source: host`, `not: term`, group names, `any`. */
 export function missingOf(table: RuleTable, at: number, topic: Topic, view: View): string[] {
   const { topicStart, code, sources } = table;
   const missing: string[] = [];
@@ -44,6 +44,8 @@ export function missingOf(table: RuleTable, at: number, topic: Topic, view: View
     const kind = kindOf(code[slot]!);
     next = slot + 1 + sizeOf(code[slot]!);
     if (kind === ruleKinds.barred) missing.push(`language: ${view.lang}`);
+    if (kind === ruleKinds.source && !someOccurs(code, slot + 1, next, view))
+      missing.push(`source: ${view.sources.at(-1) ?? 'unknown'}`);
     if (kind === ruleKinds.not)
       for (let term = slot + 1; term < next; term += 1)
         if (occurs(view, code[term]!)) missing.push(`not: ${sources[term]!}`);
@@ -71,6 +73,7 @@ export function scoreRules(table: RuleTable, at: number, topic: Topic, view: Vie
       addWindow(parts, table, slot, nth, topic.near[nth]!, view);
       continue;
     }
+    if (kind === ruleKinds.source) continue;
     const from = parts.length;
     for (let term = slot + 1; term < next; term += 1) addTerm(parts, table, kind, nth, term, view);
     if (parts.length - from > 1 && (kind === ruleKinds.group || kind === ruleKinds.any)) rank(parts, from);

@@ -1,10 +1,12 @@
-import type { Topic } from '../domain/topic.ts';
+import { hasTerms, termsIn, type TermList, type Topic } from '../domain/topic.ts';
+import type { Keys } from './term.ts';
 
 /**
  * What a rule asks for. A topic's rules stand in this order, groups and windows each as the topic has them; `extra` are
- * the terms of `weights` that stand in no group and not in `any`. A topic that is not for this language is barred.
+ * the terms of `weights` that stand in no group and not in `any`. A topic that is not for this language is barred; one
+ * that is for some sources has these as the terms of a rule.
  */
-export const ruleKinds = { barred: 0, not: 1, group: 2, any: 3, extra: 4, near: 5 } as const;
+export const ruleKinds = { barred: 0, source: 1, not: 2, group: 3, any: 4, extra: 5, near: 6 } as const;
 type RuleKind = (typeof ruleKinds)[keyof typeof ruleKinds];
 
 /**
@@ -32,11 +34,8 @@ export const sizeOf = (head: number) => head >> kindBits;
 /** Rules that an article must satisfy come first; these follow. */
 export const isSoft = (kind: number) => kind >= ruleKinds.extra;
 
-export function ruleTable(
-  topics: readonly Topic[],
-  lang: string,
-  keyOf: (source: string) => number,
-): RuleTable {
+export function ruleTable(topics: readonly Topic[], lang: string, keys: Keys): RuleTable {
+  const keyOf = keys.ofTerm;
   const topicStart = [0];
   const code: number[] = [];
   const weights: number[] = [];
@@ -48,30 +47,38 @@ export function ruleTable(
     weights.push(weight);
     sources.push(source);
   };
-  const add = (kind: RuleKind, terms: readonly string[], weightOf: (source: string) => number) => {
+  const addHead = (kind: RuleKind, terms: readonly string[]) =>
     addSlot((terms.length << kindBits) | kind, 0, '');
+  const add = (kind: RuleKind, terms: readonly string[], weightOf: (source: string) => number) => {
+    addHead(kind, terms);
     for (const source of terms) addSlot(keyOf(source), weightOf(source), source);
   };
-  topics.forEach(({ languages, not, all, any, weights: own, near }, at) => {
+  topics.forEach(({ languages, sources: outlets = [], not, all, any, weights: own, near }, at) => {
     const extra = Object.keys(own);
     const byKey = new Map(extra.map((source) => [keyOf(source), own[source]!]));
-    const weightOf = (source: string) => byKey.get(keyOf(source)) ?? 1;
-    const addHard = (kind: RuleKind, terms: readonly string[]) => {
+    const weightOf = (source: string) => byKey.get(keyOf(source)) ?? usualWeight;
+    const addHard = (kind: RuleKind, list: TermList) => {
+      const terms = termsIn(list, lang);
       add(kind, distinct(terms, keyOf), weightOf);
-      leastHard[at]! += Math.min(...terms.map(weightOf));
+      leastHard[at]! += terms.length === 0 ? usualWeight : Math.min(...terms.map(weightOf));
     };
-    if (languages.length > 0 && !languages.includes(lang)) add(ruleKinds.barred, [], none);
-    if (not.length > 0) add(ruleKinds.not, distinct(not, keyOf), none);
+    if (languages.length > 0 && !languages.includes(lang)) addHead(ruleKinds.barred, []);
+    if (outlets.length > 0) {
+      addHead(ruleKinds.source, outlets);
+      for (const outlet of outlets) addSlot(keys.ofSource(outlet), 0, outlet);
+    }
+    if (hasTerms(not)) add(ruleKinds.not, distinct(termsIn(not, lang), keyOf), none);
     for (const { terms } of all) addHard(ruleKinds.group, terms);
-    if (any.length > 0) addHard(ruleKinds.any, any);
+    if (hasTerms(any)) addHard(ruleKinds.any, any);
     if (extra.length > 0) {
-      const inRules = new Set([...all.flatMap(({ terms }) => terms), ...any].map(keyOf));
+      const hard = [...all.map(({ terms }) => terms), any].flatMap((list) => termsIn(list, lang));
+      const inRules = new Set(hard.map(keyOf));
       const others = distinct(extra, keyOf).filter((source) => !inRules.has(keyOf(source)));
       add(ruleKinds.extra, others, weightOf);
       for (const source of others) mostSoft[at]! += weightOf(source);
     }
-    for (const { terms, weight = 1 } of near) {
-      add(ruleKinds.near, terms, none);
+    for (const { terms, weight = usualWeight } of near) {
+      add(ruleKinds.near, termsIn(terms, lang), none);
       mostSoft[at]! += weight;
     }
     topicStart.push(code.length);
@@ -86,6 +93,7 @@ export function ruleTable(
   };
 }
 
+const usualWeight = 1;
 const none = () => 0;
 
 /** Terms that match the same words count once in a rule; the receipt shows the spelling that the topic has first. */

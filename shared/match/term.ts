@@ -1,5 +1,5 @@
 import type { Analyse } from '../domain/text.ts';
-import { markOfBeginning, markOfFolded, markOfTerm, type Lexicon } from './lexicon.ts';
+import { markOfBeginning, markOfFolded, markOfSource, markOfTerm, type Lexicon } from './lexicon.ts';
 
 const quoted = /^(?:"([^"]*)"|“([^”]*)”|«([^»]*)»)$/u;
 
@@ -18,25 +18,28 @@ function marksOf(source: string, lang: string, analyse: Analyse, lexicon: Lexico
   });
 }
 
-/** The key of each term in the lexicon, the same for terms that match the same words; read once for all topics. */
-export function keysOfTerms(lang: string, analyse: Analyse, lexicon: Lexicon): (source: string) => number {
+/** The keys of a plan's terms and sources in the lexicon, the same for terms that match the same words. */
+export interface Keys {
+  readonly ofTerm: (source: string) => number;
+  readonly ofSource: (name: string) => number;
+}
+
+/** Each term is read once for all topics. */
+export function keysIn(lexicon: Lexicon, lang: string, analyse: Analyse): Keys {
   const bySource = new Map<string, number>();
   const byWords = new Map<string, number>();
-  const keyOf = (source: string) => {
+  const read = (source: string) => {
     const marks = marksOf(source, lang, analyse, lexicon);
     if (marks.length === 1) return marks[0]!;
     const words = marks.join(' ');
-    const known = byWords.get(words);
-    if (known !== undefined) return known;
-    const key = ~(lexicon.phrases.push(marks) - 1);
+    const key = byWords.get(words) ?? ~(lexicon.phrases.push(marks) - 1);
     byWords.set(words, key);
     return key;
   };
-  return (source) => {
-    const known = bySource.get(source);
-    if (known !== undefined) return known;
-    const key = keyOf(source);
+  const ofTerm = (source: string) => {
+    const key = bySource.get(source) ?? read(source);
     bySource.set(source, key);
     return key;
   };
+  return { ofTerm, ofSource: (name) => markOfSource(lexicon, name) };
 }

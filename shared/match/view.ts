@@ -6,6 +6,8 @@ import type { Shown } from './receipt.ts';
 /** An article whose words are known. */
 export interface ReadArticle {
   readonly lang: string;
+  /** What it is from, in lower case: the name of its feed, then hosts from the widest on to its own. */
+  readonly sources: readonly string[];
   readonly title: Analysis | undefined;
   readonly text: Analysis;
   readonly publishedAtMs: number | undefined;
@@ -31,10 +33,17 @@ export const leadWords = 60;
 /** Wider than any window of `near`, so that no window spans title and text. */
 const fieldGap = 1_000;
 
-export function readArticle({ text, title, lang, publishedAtMs }: Matchable, analyse: Analyse): ReadArticle {
+export function readArticle(article: Matchable, analyse: Analyse): ReadArticle {
+  const { text, title, lang, publishedAtMs } = article;
   const body = analyse(text, lang);
   const head = title === undefined ? undefined : analyse(title, body.lang);
-  return { lang: body.lang, title: head, text: body, publishedAtMs };
+  return { lang: body.lang, sources: sourcesOf(article), title: head, text: body, publishedAtMs };
+}
+
+function sourcesOf({ feed, url }: Matchable): string[] {
+  const labels = url !== undefined && URL.canParse(url) ? new URL(url).hostname.split('.') : [];
+  const hosts = labels.map((_, at) => labels.slice(at).join('.')).reverse();
+  return feed === undefined ? hosts : [feed.toLowerCase(), ...hosts];
 }
 
 export function viewOf(article: ReadArticle, lexicon: Lexicon): View {
@@ -61,6 +70,10 @@ export function viewOf(article: ReadArticle, lexicon: Lexicon): View {
   };
   if (title !== undefined) layOut(title.tokens, 0);
   layOut(text.tokens, textFrom);
+  for (const name of article.sources) {
+    const mark = lexicon.sources.get(name);
+    if (mark !== undefined) isPresent[mark] = 1;
+  }
   const { phrases } = lexicon;
   return { ...article, textFrom, places, isPresent, phrases, found: new Map(), shown: new Map() };
 }
