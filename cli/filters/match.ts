@@ -21,7 +21,7 @@ export async function matchFilter(topicsPath: string, analyse: Analyse = plainAn
   });
 }
 
-/** One line of articles: `{"id", "text", "title"?, "lang"?, "publishedAt"?}`. Throws what is wrong with it. */
+/** One line of articles: `{"id", "text", "title"?, "lang"?, "publishedAt"?, "feed"?, "url"?}`. Throws what is wrong with it. */
 export function articleOfLine(line: Record<string, unknown>): { id: string; article: Matchable } {
   const { id, text } = line;
   if (typeof id !== 'string' && typeof id !== 'number') throw new Error('"id" is no string');
@@ -33,6 +33,8 @@ export function articleOfLine(line: Record<string, unknown>): { id: string; arti
       title: optionalString(line, 'title'),
       lang: optionalString(line, 'lang'),
       publishedAtMs: publishedAtOf(line),
+      feed: optionalString(line, 'feed'),
+      url: optionalString(line, 'url'),
     },
   };
 }
@@ -75,7 +77,7 @@ function topicsOfLines(file: string): Topic[] {
     });
 }
 
-const topicKeys = 'topic title like all any weights near not threshold languages alert'.split(' ');
+const topicKeys = 'topic title like all any weights near not threshold languages sources alert'.split(' ');
 const exampleKeys = 'text title lang publishedAt'.split(' ');
 
 /** Lines made for measuring carry fields of their own; these are none of ours. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AlertPolicy, Breaking, Example, Topic } from '../domain/topic.ts';
+import { hasTerms, type AlertPolicy, type Breaking, type Example, type Topic } from '../domain/topic.ts';
 import { duration, quietHours, schedule } from './values.ts';
 import { checkValue, parseYaml, type ConfigError, type Parsed } from './yaml.ts';
 
@@ -18,6 +18,8 @@ export const topicLimits = {
   nearCount: 50,
   nearTermCount: 8,
   nearWithinWords: 200,
+  sourceCount: 200,
+  sourceChars: 200,
   weightMax: 1_000,
 } as const;
 
@@ -34,7 +36,21 @@ const term = z
   )
   .refine((value) => !/\*./u.test(value), 'a star stands only at the end of a term');
 
-const terms = z.array(term).min(1).max(topicLimits.groupTermCount);
+const language = z.string().regex(/^[a-z]{2,3}$/u, 'a language code such as ar or en');
+
+/** A list for every language, or lists by language. */
+const listOrByLanguage = (list: z.ZodType<string[]>) =>
+  z.union(
+    [
+      list,
+      z
+        .record(language, list)
+        .refine((lists) => Object.keys(lists).length > 0, 'no language: give a list under at least one'),
+    ],
+    'a list of terms, or such lists by language code',
+  );
+
+const terms = listOrByLanguage(z.array(term).min(1).max(topicLimits.groupTermCount));
 const weight = z.number().positive().max(topicLimits.weightMax);
 
 const example = z
@@ -81,8 +97,16 @@ const alert = z
   })
   .transform(({ when, perHour, ...rest }): AlertPolicy => ({ ...rest, digest: when, perHourMax: perHour }));
 
+const source = z
+  .string()
+  .trim()
+  .min(1)
+  .max(topicLimits.sourceChars)
+  .refine((value) => !/^https?:/iu.test(value), 'an address: give the host alone, such as example.org')
+  .refine((value) => word.test(value), 'neither the name of a feed nor a host such as example.org');
+
 const near = z.strictObject({
-  terms: z.array(term).min(2).max(topicLimits.nearTermCount),
+  terms: listOrByLanguage(z.array(term).min(2).max(topicLimits.nearTermCount)),
   within: z.int().min(2).max(topicLimits.nearWithinWords),
   ordered: z.boolean().optional(),
   weight: weight.optional(),
@@ -109,31 +133,30 @@ export const topicSchema = z
     near: z.array(near).max(topicLimits.nearCount).default([]),
     not: terms.optional(),
     threshold: z.number().positive().optional(),
-    languages: z
-      .array(z.string().regex(/^[a-z]{2,3}$/u, 'a language code such as ar or en'))
-      .min(1)
-      .optional(),
+    languages: z.array(language).min(1).optional(),
+    sources: z.array(source).min(1).max(topicLimits.sourceCount).optional(),
     alert: alert.optional(),
   })
-  .transform((source): TopicSource => {
+  .transform((topic): TopicSource => {
     return {
-      name: source.topic,
-      title: source.title ?? source.topic,
-      like: source.like,
-      all: Object.entries(source.all).map(([name, groupTerms]) => ({ name, terms: groupTerms })),
-      any: source.any ?? [],
-      weights: source.weights,
-      near: source.near,
-      not: source.not ?? [],
-      threshold: source.threshold,
-      languages: source.languages ?? [],
+      name: topic.topic,
+      title: topic.title ?? topic.topic,
+      like: topic.like,
+      all: Object.entries(topic.all).map(([name, groupTerms]) => ({ name, terms: groupTerms })),
+      any: topic.any ?? [],
+      weights: topic.weights,
+      near: topic.near,
+      not: topic.not ?? [],
+      threshold: topic.threshold,
+      languages: topic.languages ?? [],
+      sources: topic.sources,
       // Without `alert` a topic is watched silently: its hits are kept and shown, nobody is told.
-      alert: source.alert ?? { channels: [], backfill: false },
+      alert: topic.alert ?? { channels: [], backfill: false },
     };
   })
   .refine(
     ({ like, all, any, weights, near: nears }) =>
-      like.length + all.length + any.length + Object.keys(weights).length + nears.length > 0,
+      like.length + all.length + Object.keys(weights).length + nears.length > 0 || hasTerms(any),
     'a topic with no terms: give it like, all, any, weights or near',
   );
 

@@ -7,16 +7,18 @@ export interface Topic {
   /** Every group must hit; a group hits when one of its terms does. */
   readonly all: readonly TermGroup[];
   /** At least one of these terms must hit, when there are any. */
-  readonly any: readonly string[];
+  readonly any: TermList;
   /** Terms that add points when they occur; also the weight of a term that stands in a group. */
   readonly weights: Readonly<Record<string, number>>;
   readonly near: readonly Near[];
   /** One of these rules the article out. */
-  readonly not: readonly string[];
+  readonly not: TermList;
   /** Points; undefined: the default of `match`. */
   readonly threshold?: number | undefined;
   /** Only articles in these languages; empty: all. */
   readonly languages: readonly string[];
+  /** Only articles of these feeds, by name, or of these hosts and those under them; none: all. */
+  readonly sources?: readonly string[] | undefined;
   readonly alert: AlertPolicy;
   /** What readers have said of its alerts; no part of its file. */
   readonly overlay?: Overlay | undefined;
@@ -40,14 +42,29 @@ export interface Example {
   readonly publishedAtMs?: number | undefined;
 }
 
+/** Terms that count in every language, or by language terms that count in articles in that one only. */
+export type TermList = readonly string[] | Readonly<Record<string, readonly string[]>>;
+
+const isPlain = (list: TermList): list is readonly string[] => Array.isArray(list);
+
+export function termsIn(list: TermList, lang: string): readonly string[] {
+  if (isPlain(list)) return list;
+  return Object.hasOwn(list, lang) ? list[lang]! : [];
+}
+
+/** Whether it asks for anything, be it in another language. */
+export function hasTerms(list: TermList): boolean {
+  return isPlain(list) ? list.length > 0 : Object.keys(list).length > 0;
+}
+
 export interface TermGroup {
   readonly name: string;
-  readonly terms: readonly string[];
+  readonly terms: TermList;
 }
 
 /** All the terms within a window of so many words, in any order unless `ordered`. */
 export interface Near {
-  readonly terms: readonly string[];
+  readonly terms: TermList;
   readonly within: number;
   readonly ordered?: boolean | undefined;
   /** Points when it occurs. */
@@ -97,6 +114,9 @@ export interface Matchable {
   readonly title?: string | undefined;
   readonly lang?: string | undefined;
   readonly publishedAtMs?: number | undefined;
+  /** The feed that had it, by name, and its own address: where it is from. */
+  readonly feed?: string | undefined;
+  readonly url?: string | undefined;
 }
 
 /** One topic's judgement of one article. */
@@ -112,7 +132,7 @@ export interface Match {
 /** Why: which term matched which words in which sentence, and what was missing. */
 export interface Receipt {
   readonly evidence: readonly Evidence[];
-  /** Groups of `all` without a hit; `any` when none of those hit; `not: term` for what ruled it out. */
+  /** Groups of `all` without a hit; `any` when none of those hit; `not: term`, `language: xx` or `source: host` for what ruled it out. */
   readonly missing: readonly string[];
   /** Share of `like` in the score, in points, and its value on the topic's own scale. */
   readonly like?: { readonly points: number; readonly similarity: number } | undefined;

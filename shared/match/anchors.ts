@@ -1,109 +1,115 @@
-import type { AnchorIndex, CompiledTopic } from './plan.ts';
-import type { TermForm } from './term.ts';
+import type { Lexicon } from './lexicon.ts';
+import { isSoft, kindOf, ruleKinds, sizeOf, type RuleTable } from './table.ts';
 import type { View } from './view.ts';
 
-interface Anchor {
-  readonly kind: 'term' | 'folded' | 'prefix';
-  readonly key: string;
+/** In how many texts a normalised word occurs; 0 where that is not known. */
+export type Frequency = (word: string, lang: string) => number;
+
+/** Topics by mark: those of a mark are [start[mark], start[mark + 1]). */
+export interface AnchorIndex {
+  readonly start: Int32Array;
+  readonly topics: Int32Array;
+  readonly topicCount: number;
 }
 
 /**
- * The presearch: every topic stands under a few words of which an article must have at least one before the
- * topic's rules can score, so that cost grows with what matches and not with the number of topics
- * ("percolation"; Elasticsearch's percolator and Lucene's monitor extract terms from stored queries alike).
+ * The presearch: every topic stands under a few marks of which an article must have at least one before the topic's
+ * rules can score, so that cost grows with what matches and not with the number of topics ("percolation";
+ * Elasticsearch's percolator and Lucene's monitor extract terms from stored queries alike).
  */
-export function anchorIndex(topics: readonly CompiledTopic[]): AnchorIndex {
-  const counts = wordCounts(topics);
-  const maps = {
-    term: new Map<string, number[]>(),
-    folded: new Map<string, number[]>(),
-    prefix: new Map<string, number[]>(),
-  };
-  topics.forEach((topic, at) => {
-    for (const { kind, key } of anchorsOf(topic, counts)) {
-      const list = maps[kind].get(key);
-      if (list === undefined) maps[kind].set(key, [at]);
-      else if (list.at(-1) !== at) list.push(at);
-    }
+export function anchorIndex(
+  table: RuleTable,
+  lexicon: Lexicon,
+  frequencyOf: (word: string) => number,
+): AnchorIndex {
+  const costs = markCosts(table, lexicon, frequencyOf);
+  const rarestOf = (key: number) => (key >= 0 ? key : leastOf(lexicon.phrases[~key]!, costs));
+  const topicCount = table.topicStart.length - 1;
+  const marksOf = Array.from({ length: topicCount }, (_, topic) => anchorsOf(table, topic, costs, rarestOf));
+  const start = new Int32Array(costs.length + 1);
+  for (const marks of marksOf) for (const mark of marks) start[mark + 1]! += 1;
+  for (let mark = 0; mark < costs.length; mark += 1) start[mark + 1]! += start[mark]!;
+  const free = start.slice();
+  const topics = new Int32Array(start.at(-1)!);
+  marksOf.forEach((marks, topic) => {
+    for (const mark of marks) topics[free[mark]!++] = topic;
   });
-  const lengths = new Set([...maps.prefix.keys()].map((prefix) => prefix.length));
-  return {
-    byTerm: maps.term,
-    byFolded: maps.folded,
-    byPrefix: maps.prefix,
-    prefixLengths: [...lengths].sort((a, b) => a - b),
-  };
+  return { start, topics, topicCount };
 }
 
-/** Topics whose rules may score for this article. */
-export function candidates(index: AnchorIndex, view: View): Set<number> {
-  const found = new Set<number>();
-  const take = (topics: readonly number[] | undefined) => {
-    if (topics !== undefined) for (const topic of topics) found.add(topic);
-  };
-  for (const term of view.byTerm.keys()) take(index.byTerm.get(term));
-  if (index.byFolded.size === 0 && index.byPrefix.size === 0) return found;
-  for (const word of view.byFolded.keys()) {
-    take(index.byFolded.get(word));
-    for (const length of index.prefixLengths) {
-      if (length > word.length) break;
-      take(index.byPrefix.get(word.slice(0, length)));
-    }
-  }
+/** Topics whose rules may score for this article, in the plan's order, which is that of the rules in memory. */
+export function candidates({ start, topics, topicCount }: AnchorIndex, view: View): number[] {
+  const isFound = new Uint8Array(topicCount);
+  for (const mark of view.places.keys())
+    for (let at = start[mark]!; at < start[mark + 1]!; at += 1) isFound[topics[at]!] = 1;
+  const found: number[] = [];
+  for (let topic = 0; topic < topicCount; topic += 1) if (isFound[topic] === 1) found.push(topic);
   return found;
 }
 
+/** What a phrase without words stands under: it never occurs. */
+const noMark = -1;
+
 /** Of the hard rules the one that fits the fewest articles; without hard rules whatever can score. */
 function anchorsOf(
-  { groups, any, extra, near }: CompiledTopic,
-  counts: ReadonlyMap<string, number>,
-): Anchor[] {
-  const costOf = (anchor: Anchor) => costOfWord(anchor, counts);
-  const anchorOf = (form: TermForm) =>
-    least(
-      form.parts.map((_, at) => anchorAt(form, at)),
-      costOf,
-    );
-  const hard = [...groups.map(({ terms }) => terms), ...(any.length > 0 ? [any] : [])];
-  if (hard.length > 0) {
-    const rules = hard.map((terms) => terms.flatMap(({ form }) => anchorOf(form)));
-    return least(rules, (anchors) => anchors.reduce((sum, anchor) => sum + costOf(anchor), 0))[0] ?? [];
+  { topicStart, code }: RuleTable,
+  topic: number,
+  costs: Float64Array,
+  rarestOf: (key: number) => number,
+): readonly number[] {
+  const soft: number[] = [];
+  let hard: readonly number[] | undefined;
+  let hardCost = Infinity;
+  let next: number;
+  for (let slot = topicStart[topic]!; slot < topicStart[topic + 1]!; slot = next) {
+    const kind = kindOf(code[slot]!);
+    next = slot + 1 + sizeOf(code[slot]!);
+    if (kind === ruleKinds.barred) return [];
+    if (kind === ruleKinds.not || kind === ruleKinds.source) continue;
+    const marks: number[] = [];
+    for (let term = slot + 1; term < next; term += 1) marks.push(rarestOf(code[term]!));
+    const words = marks.filter((mark) => mark !== noMark);
+    if (kind === ruleKinds.near) {
+      // A window with a term that never occurs never does either.
+      if (words.length === marks.length) soft.push(leastOf(marks, costs));
+    } else if (isSoft(kind)) soft.push(...words);
+    else {
+      const cost = words.reduce((sum, mark) => sum + costs[mark]!, 0);
+      if (cost < hardCost) [hard, hardCost] = [words, cost];
+    }
   }
-  return [
-    ...extra.flatMap(({ form }) => anchorOf(form)),
-    ...near.flatMap(({ forms }) => least(forms.flatMap(anchorOf), costOf)),
-  ];
+  return [...new Set(hard ?? soft)].filter((mark) => mark !== noMark);
 }
 
-function anchorAt({ kind, parts }: TermForm, at: number): Anchor {
-  const key = parts[at]!;
-  if (kind === 'words') return { kind: 'term', key };
-  return { kind: kind === 'prefix' && at === parts.length - 1 ? 'prefix' : 'folded', key };
-}
-
-/** How many terms of the whole plan use a word stands in for how many articles have it. */
-function wordCounts(topics: readonly CompiledTopic[]): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const { groups, any, extra, near } of topics) {
-    const weighted = [...groups.flatMap(({ terms }) => terms), ...any, ...extra].map(({ form }) => form);
-    for (const { parts } of [...weighted, ...near.flatMap(({ forms }) => forms)])
-      for (const part of parts) counts.set(part, (counts.get(part) ?? 0) + 1);
+/**
+ * How many articles have a mark, as far as the plan can tell: by the frequency of its word, by how many of the topics'
+ * terms use it, since common words stand in many, and by its length. A beginning stands for all words that begin so.
+ */
+function markCosts(
+  { topicStart, code }: RuleTable,
+  { entries, phrases }: Lexicon,
+  frequencyOf: (word: string) => number,
+): Float64Array {
+  const costs = Float64Array.from(entries, ({ kind, word }) => {
+    const shape = 8 / word.length ** 2;
+    return kind === 'beginning' ? shape + 40 / word.length : shape + frequencyOf(word);
+  });
+  const end = topicStart.at(-1)!;
+  let next: number;
+  for (let slot = 0; slot < end; slot = next) {
+    next = slot + 1 + sizeOf(code[slot]!);
+    if (kindOf(code[slot]!) === ruleKinds.not) continue;
+    for (let term = slot + 1; term < next; term += 1) {
+      const key = code[term]!;
+      if (key >= 0) costs[key]! += 1;
+      else for (const mark of phrases[~key]!) costs[mark]! += 1;
+    }
   }
-  return counts;
+  return costs;
 }
 
-/** Short words are common everywhere; a prefix stands for all the words that begin so. */
-function costOfWord({ kind, key }: Anchor, counts: ReadonlyMap<string, number>): number {
-  const share = (counts.get(key) ?? 0) + 8 / key.length ** 2;
-  return kind === 'prefix' ? share + 40 / key.length : share;
-}
-
-/** The item of least cost in a list of its own; none of none. */
-function least<T>(items: readonly T[], costOf: (item: T) => number): T[] {
-  let best: { item: T; cost: number } | undefined;
-  for (const item of items) {
-    const cost = costOf(item);
-    if (best === undefined || cost < best.cost) best = { item, cost };
-  }
-  return best === undefined ? [] : [best.item];
+function leastOf(marks: readonly number[], costs: Float64Array): number {
+  let least = noMark;
+  for (const mark of marks) if (least === noMark || costs[mark]! < costs[least]!) least = mark;
+  return least;
 }

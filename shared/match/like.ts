@@ -1,7 +1,7 @@
 import { compared, joined, read, type Compared, type Place } from './compared.ts';
 import type { LikePlan, LikeProfile, Profile, Vector } from './plan.ts';
 import { dot } from './vector.ts';
-import type { View } from './view.ts';
+import type { ReadArticle } from './view.ts';
 
 /** Measured on public sets of related news (docs/topics.md has the figures); one setting for every topic. */
 export const likeSettings = {
@@ -24,7 +24,7 @@ export interface LikeView extends Compared {
   readonly terms: Vector;
 }
 
-export function likeViewOf(like: LikePlan, { title, text }: View): LikeView {
+export function likeViewOf(like: LikePlan, { title, text }: ReadArticle): LikeView {
   const laidOut = compared(read(title, text), like.rarity);
   return { ...laidOut, terms: joined(laidOut.own) };
 }
@@ -64,7 +64,7 @@ export interface LikeShare extends Place {
 }
 
 /** Each example is compared as it can be: with words in the article's language, else by what is free of any. */
-export function likeness(profile: LikeProfile, view: View, article: LikeView): Likeness {
+export function likeness(profile: LikeProfile, view: ReadArticle, article: LikeView): Likeness {
   const own = profile.byLang.get(view.lang);
   const ownPart = (own?.exampleCount ?? 0) / profile.free.exampleCount;
   const shares = merged([

@@ -1,49 +1,21 @@
 import type { Topic } from '../domain/topic.ts';
+import type { AnchorIndex, Frequency } from './anchors.ts';
 import type { Rarity } from './compared.ts';
-import type { TermForm } from './term.ts';
+import type { Lexicon } from './lexicon.ts';
+import type { RuleTable } from './table.ts';
 
 /** Topics made ready. Terms are compiled once for each language that articles turn out to have. */
 export interface Plan {
   readonly topics: readonly Topic[];
   readonly like: LikePlan;
+  readonly frequencyOf: Frequency;
   readonly byLang: Map<string, LangPlan>;
 }
 
 export interface LangPlan {
-  readonly topics: readonly CompiledTopic[];
+  readonly lexicon: Lexicon;
+  readonly rules: RuleTable;
   readonly anchors: AnchorIndex;
-}
-
-export interface CompiledTopic {
-  readonly topic: Topic;
-  readonly groups: readonly { readonly name: string; readonly terms: readonly WeightedForm[] }[];
-  readonly any: readonly WeightedForm[];
-  /** Terms of `weights` that stand in no group and not in `any`. */
-  readonly extra: readonly WeightedForm[];
-  readonly near: readonly CompiledNear[];
-  readonly not: readonly TermForm[];
-  /** The least that an article scores which satisfies the hard rules; 0 without hard rules. */
-  readonly leastHardScore: number;
-}
-
-export interface WeightedForm {
-  readonly form: TermForm;
-  readonly weight: number;
-}
-
-export interface CompiledNear {
-  readonly forms: readonly TermForm[];
-  readonly within: number;
-  readonly ordered: boolean;
-  readonly weight: number;
-}
-
-/** Topics stand under a few words; see anchors.ts. */
-export interface AnchorIndex {
-  readonly byTerm: ReadonlyMap<string, readonly number[]>;
-  readonly byFolded: ReadonlyMap<string, readonly number[]>;
-  readonly byPrefix: ReadonlyMap<string, readonly number[]>;
-  readonly prefixLengths: readonly number[];
 }
 
 /** The examples of all topics, as weighted terms. */

@@ -9,9 +9,10 @@ export type Shown = Pick<Evidence, 'surface' | 'field' | 'start' | 'end' | 'sent
 
 export function evidenceOf(
   view: View,
-  part: { rule: string; term: string; points: number; first: number; last: number },
+  rule: string,
+  term: string,
+  { points, first, last }: { readonly points: number; readonly first: number; readonly last: number },
 ): Evidence {
-  const { rule, term, points, first, last } = part;
   // Many topics share the words that they match: each place is cut out of the text once.
   const key = first * maxSpan + Math.min(last - first, maxSpan - 1);
   const shown = view.shown.get(key) ?? showWords(view, first, last);
@@ -32,8 +33,9 @@ function showWords(view: View, first: number, last: number): Shown {
 }
 
 /** Best first, bounded. */
-export function bestEvidence(evidence: readonly Evidence[]): Evidence[] {
-  return [...evidence].sort((a, b) => b.points - a.points).slice(0, receiptLimits.evidenceMax);
+export function bestEvidence(evidence: readonly Evidence[]): readonly Evidence[] {
+  const sorted = evidence.length < 2 ? evidence : evidence.toSorted((a, b) => b.points - a.points);
+  return sorted.length > receiptLimits.evidenceMax ? sorted.slice(0, receiptLimits.evidenceMax) : sorted;
 }
 
 /** The sentence of the words, cut around them to a bounded length at spaces. */
@@ -78,5 +80,5 @@ function sentenceOf({ sentences }: Analysis, index: number) {
 const flat = (text: string) =>
   text
     .replace(/\p{Surrogate}/gu, '')
-    .replace(/\s+/gu, ' ')
+    .replace(/\s{2,}|[^\S ]/gu, ' ')
     .trim();

@@ -1,19 +1,15 @@
-import type { CompiledNear, CompiledTopic, WeightedForm } from './plan.ts';
-import type { TermForm } from './term.ts';
-import { leadWords, occurrences, placeOf, type View } from './view.ts';
+import type { Near, Topic } from '../domain/topic.ts';
+import { isSoft, kindOf, ruleKinds, sizeOf, type RuleTable } from './table.ts';
+import { leadWords, occurrences, occurs, widthOf, type View } from './view.ts';
+import { firstWindow } from './window.ts';
 
-/** What a topic's rules, `like` left out, say of an article. */
-export interface RuleScore {
-  /** Hard rules that do not hold: group names, `any`, `not: term`, `language: xx`. Empty: all hold. */
-  readonly missing: readonly string[];
-  readonly points: number;
-  readonly parts: readonly RulePart[];
-}
-
-/** One term's, or one window's, share. */
+/** One term's, or one window's, share in the points. */
 export interface RulePart {
-  readonly rule: string;
-  readonly term: string;
+  readonly kind: number;
+  /** Which of the topic's rules of that kind. */
+  readonly nth: number;
+  /** Of the term, or of the window's head, in the rule table. */
+  readonly slot: number;
   readonly points: number;
   /** Positions of the first and the last word of the best occurrence. */
   readonly first: number;
@@ -26,97 +22,141 @@ const leadFactor = 1.25;
 const repeatFactorMax = 1.25;
 
 /** The cheap half: whether all hard rules hold, nothing counted. */
-export function holds({ topic, groups, any, not }: CompiledTopic, view: View): boolean {
-  const occurs = (form: TermForm) => occurrences(view, form).length > 0;
-  return (
-    groups.every(({ terms }) => terms.some(({ form }) => occurs(form))) &&
-    (any.length === 0 || any.some(({ form }) => occurs(form))) &&
-    (topic.languages.length === 0 || topic.languages.includes(view.lang)) &&
-    !not.some(occurs)
-  );
+export function holds({ topicStart, code }: RuleTable, at: number, view: View): boolean {
+  const end = topicStart[at + 1]!;
+  let next: number;
+  for (let slot = topicStart[at]!; slot < end; slot = next) {
+    const kind = kindOf(code[slot]!);
+    if (isSoft(kind)) return true;
+    next = slot + 1 + sizeOf(code[slot]!);
+    if (someOccurs(code, slot + 1, next, view) === (kind === ruleKinds.not)) return false;
+  }
+  return true;
 }
 
-/** Points as docs/topics.md states them. Parts are there also when a hard rule does not hold. */
-export function scoreRules(compiled: CompiledTopic, view: View): RuleScore {
-  const { topic, groups, any, extra, near, not } = compiled;
+/** The hard rules that do not hold: `language: xx`, `source: host`, `not: term`, group names, `any`. */
+export function missingOf(table: RuleTable, at: number, topic: Topic, view: View): string[] {
+  const { topicStart, code, sources } = table;
   const missing: string[] = [];
+  let groupAt = 0;
+  let next: number;
+  for (let slot = topicStart[at]!; slot < topicStart[at + 1]!; slot = next) {
+    const kind = kindOf(code[slot]!);
+    next = slot + 1 + sizeOf(code[slot]!);
+    if (kind === ruleKinds.barred) missing.push(`language: ${view.lang}`);
+    if (kind === ruleKinds.source && !someOccurs(code, slot + 1, next, view))
+      missing.push(`source: ${view.sources.at(-1) ?? 'unknown'}`);
+    if (kind === ruleKinds.not)
+      for (let term = slot + 1; term < next; term += 1)
+        if (occurs(view, code[term]!)) missing.push(`not: ${sources[term]!}`);
+    const name = kind === ruleKinds.group ? topic.all[groupAt++]!.name : 'any';
+    if ((kind === ruleKinds.group || kind === ruleKinds.any) && !someOccurs(code, slot + 1, next, view))
+      missing.push(name);
+  }
+  return missing;
+}
+
+/** Points as docs/topics.md states them, whether or not the hard rules hold. */
+export function scoreRules(table: RuleTable, at: number, topic: Topic, view: View): RulePart[] {
+  const { topicStart, code } = table;
   const parts: RulePart[] = [];
-  if (topic.languages.length > 0 && !topic.languages.includes(view.lang))
-    missing.push(`language: ${view.lang}`);
-  for (const form of not) {
-    const [first] = occurrences(view, form);
-    if (first === undefined) continue;
-    missing.push(`not: ${form.source}`);
-    parts.push({ rule: 'not', term: form.source, points: 0, ...span(form, first) });
+  const end = topicStart[at + 1]!;
+  let nth = 0;
+  let kindBefore = -1;
+  let next: number;
+  for (let slot = topicStart[at]!; slot < end; slot = next) {
+    const kind = kindOf(code[slot]!);
+    next = slot + 1 + sizeOf(code[slot]!);
+    nth = kind === kindBefore ? nth + 1 : 0;
+    kindBefore = kind;
+    if (kind === ruleKinds.near) {
+      addWindow(parts, table, slot, nth, topic.near[nth]!, view);
+      continue;
+    }
+    if (kind === ruleKinds.source) continue;
+    const from = parts.length;
+    for (let term = slot + 1; term < next; term += 1) addTerm(parts, table, kind, nth, term, view);
+    if (parts.length - from > 1 && (kind === ruleKinds.group || kind === ruleKinds.any)) rank(parts, from);
   }
-  for (const { name, terms } of groups) {
-    const found = groupParts(`all:${name}`, terms, view);
-    if (found.length === 0) missing.push(name);
-    parts.push(...found);
-  }
-  const anyParts = groupParts('any', any, view);
-  if (any.length > 0 && anyParts.length === 0) missing.push('any');
-  parts.push(...anyParts);
-  parts.push(...extra.flatMap((weighted) => termPart('weight', weighted, view)));
-  parts.push(...near.flatMap((rule) => nearPart(rule, view)));
-  return { missing, parts, points: parts.reduce((sum, { points }) => sum + points, 0) };
+  return parts;
+}
+
+function addTerm(
+  parts: RulePart[],
+  { code, weights }: RuleTable,
+  kind: number,
+  nth: number,
+  slot: number,
+  view: View,
+): void {
+  const key = code[slot]!;
+  if (!occurs(view, key)) return;
+  const places = occurrences(view, key);
+  const first = places[0]!;
+  const repeats = repeatFactorMax - (repeatFactorMax - 1) / places.length;
+  const points = weights[slot]! * placeFactor(view, first) * repeats;
+  parts.push({ kind, nth, slot, points, first, last: first + widthOf(view, key) - 1 });
 }
 
 /** The best term of a group counts fully, the next half, the next a quarter. */
-function groupParts(rule: string, terms: readonly WeightedForm[], view: View): RulePart[] {
-  return terms
-    .flatMap((weighted) => termPart(rule, weighted, view))
-    .sort((a, b) => b.points - a.points)
-    .map((part, rank) => ({ ...part, points: part.points / 2 ** rank }));
+function rank(parts: RulePart[], from: number): void {
+  const ranked = parts.splice(from).sort((a, b) => b.points - a.points);
+  for (const [at, part] of ranked.entries()) parts.push({ ...part, points: part.points / 2 ** at });
 }
 
-function termPart(rule: string, { form, weight }: WeightedForm, view: View): RulePart[] {
-  const places = occurrences(view, form);
-  const [first] = places;
-  if (first === undefined) return [];
-  const repeats = repeatFactorMax - (repeatFactorMax - 1) / places.length;
-  const points = weight * placeFactor(view, first) * repeats;
-  return [{ rule, term: form.source, points, ...span(form, first) }];
-}
-
-function span(form: TermForm, first: number) {
-  return { first, last: first + form.parts.length - 1 };
+function addWindow(
+  parts: RulePart[],
+  { code }: RuleTable,
+  slot: number,
+  nth: number,
+  { within, ordered = false, weight = 1 }: Near,
+  view: View,
+): void {
+  const keys = Array.from(code.subarray(slot + 1, slot + 1 + sizeOf(code[slot]!)));
+  const lists = keys.map((key) => occurrences(view, key));
+  const window = firstWindow(lists, within, ordered);
+  if (window === undefined) return;
+  const { first, last, lastList } = window;
+  const points = weight * placeFactor(view, first);
+  parts.push({
+    kind: ruleKinds.near,
+    nth,
+    slot,
+    points,
+    first,
+    last: last + widthOf(view, keys[lastList]!) - 1,
+  });
 }
 
 /** Positions ascend from the title over the lead to the rest, so a term's first place is its best. */
-function placeFactor(view: View, position: number): number {
-  const { field, index } = placeOf(view, position);
-  if (field === 'title') return titleFactor;
-  return index < leadWords ? leadFactor : 1;
+function placeFactor({ textFrom }: View, position: number): number {
+  if (position < textFrom) return titleFactor;
+  return position < textFrom + leadWords ? leadFactor : 1;
 }
 
-function nearPart({ forms, within, ordered, weight }: CompiledNear, view: View): RulePart[] {
-  const lists = forms.map((form) => occurrences(view, form));
-  if (lists.some((list) => list.length === 0)) return [];
-  const window = firstWindow(lists, within, ordered);
-  if (window === undefined) return [];
-  const term = forms.map(({ source }) => source).join(' ~ ');
-  const longest = forms[window.lastList]!.parts.length - 1;
-  const { first, last } = window;
-  return [{ rule: 'near', term, points: weight * placeFactor(view, first), first, last: last + longest }];
+function someOccurs(code: Int32Array, from: number, end: number, view: View): boolean {
+  for (let slot = from; slot < end; slot += 1) if (occurs(view, code[slot]!)) return true;
+  return false;
 }
 
-/**
- * The first window of so many words in which every list has a position (in the lists' order, when ordered).
- * One sweep over all positions; for each list the latest start is kept, since an earlier one only widens.
- */
-function firstWindow(lists: readonly (readonly number[])[], within: number, ordered: boolean) {
-  const events = lists
-    .flatMap((list, at) => list.map((position) => ({ position, at })))
-    .sort((a, b) => a.position - b.position || b.at - a.at);
-  // Unordered: where each list was last seen. Ordered: where the latest chain over lists 0..at began.
-  const starts = lists.map(() => -Infinity);
-  for (const { position, at } of events) {
-    if (ordered && at > 0) starts[at] = starts[at - 1]!;
-    else starts[at] = position;
-    const isEnd = !ordered || at === lists.length - 1;
-    const first = ordered ? starts.at(-1)! : Math.min(...starts);
-    if (isEnd && position - first + 1 <= within) return { first, last: position, lastList: at };
+/** The rule of a part, as evidence names it. */
+export function ruleName(topic: Topic, { kind, nth }: RulePart): string {
+  switch (kind) {
+    case ruleKinds.not:
+      return 'not';
+    case ruleKinds.group:
+      return `all:${topic.all[nth]!.name}`;
+    case ruleKinds.any:
+      return 'any';
+    case ruleKinds.near:
+      return 'near';
+    default:
+      return 'weight';
   }
-  return undefined;
+}
+
+/** Its term as the topic writes it; a window's terms. */
+export function termName({ code, sources }: RuleTable, { kind, slot }: RulePart): string {
+  if (kind !== ruleKinds.near) return sources[slot]!;
+  return sources.slice(slot + 1, slot + 1 + sizeOf(code[slot]!)).join(' ~ ');
 }

@@ -1,36 +1,45 @@
 import type { Analyse } from '../domain/text.ts';
-
-/**
- * A topic's term in one language: `words` are normalised words in a row, `exact` folded words in a row,
- * `prefix` the same with the beginning of a word at the end.
- */
-export interface TermForm {
-  /** As the topic writes it. */
-  readonly source: string;
-  readonly kind: 'words' | 'exact' | 'prefix';
-  readonly parts: readonly string[];
-}
+import { markOfBeginning, markOfFolded, markOfSource, markOfTerm, type Lexicon } from './lexicon.ts';
 
 const quoted = /^(?:"([^"]*)"|“([^”]*)”|«([^»]*)»)$/u;
 
 /**
- * Reads one term: `"…"`, `“…”` or `«…»` an exact phrase, `term*` a prefix, anything else its words.
- * It is analysed in the article's language, so that it meets the article's words at one form.
+ * Reads a term: `"…"`, `“…”` or `«…»` an exact phrase, `term*` a prefix, anything else its normalised words. It is
+ * analysed in the article's language, so that it meets the article's words at one form.
  */
-export function termForm(source: string, lang: string, analyse: Analyse): TermForm {
+function marksOf(source: string, lang: string, analyse: Analyse, lexicon: Lexicon): number[] {
   const trimmed = source.trim();
   const phrase = quoted.exec(trimmed)?.slice(1).find(Boolean);
-  if (phrase !== undefined) {
-    return { source, kind: 'exact', parts: analyse(phrase, lang).tokens.map(({ folded }) => folded) };
-  }
-  if (trimmed.endsWith('*')) {
-    const { tokens } = analyse(trimmed.slice(0, -1), lang);
-    return { source, kind: 'prefix', parts: tokens.map(({ folded }) => folded) };
-  }
-  return { source, kind: 'words', parts: analyse(trimmed, lang).tokens.map(({ term }) => term) };
+  const isPrefix = phrase === undefined && trimmed.endsWith('*');
+  const { tokens } = analyse(phrase ?? (isPrefix ? trimmed.slice(0, -1) : trimmed), lang);
+  return tokens.map((token, at) => {
+    if (isPrefix && at === tokens.length - 1) return markOfBeginning(lexicon, token);
+    return isPrefix || phrase !== undefined ? markOfFolded(lexicon, token) : markOfTerm(lexicon, token);
+  });
 }
 
-/** The same for two terms that match the same words. */
-export function formKey({ kind, parts }: TermForm): string {
-  return `${kind} ${parts.join(' ')}`;
+/** The keys of a plan's terms and sources in the lexicon, the same for terms that match the same words. */
+export interface Keys {
+  readonly ofTerm: (source: string) => number;
+  readonly ofSource: (name: string) => number;
+}
+
+/** Each term is read once for all topics. */
+export function keysIn(lexicon: Lexicon, lang: string, analyse: Analyse): Keys {
+  const bySource = new Map<string, number>();
+  const byWords = new Map<string, number>();
+  const read = (source: string) => {
+    const marks = marksOf(source, lang, analyse, lexicon);
+    if (marks.length === 1) return marks[0]!;
+    const words = marks.join(' ');
+    const key = byWords.get(words) ?? ~(lexicon.phrases.push(marks) - 1);
+    byWords.set(words, key);
+    return key;
+  };
+  const ofTerm = (source: string) => {
+    const key = bySource.get(source) ?? read(source);
+    bySource.set(source, key);
+    return key;
+  };
+  return { ofTerm, ofSource: (name) => markOfSource(lexicon, name) };
 }

@@ -14,12 +14,12 @@ const plans = new WeakMap<Config, Plan>();
 
 /** Every topic's judgement of an article, those that say nothing left out, best first. */
 export function match(config: Config, article: Article): Match[] {
-  return matchPlan(planOf(config), matchable(article), analyserOf(config));
+  return matchPlan(planOf(config), fromFeed(config, matchable(article)), analyserOf(config));
 }
 
 /** One topic's judgement, also when it says no, with all that is missing. */
 export function judge(config: Config, topic: string, article: Matchable): Match {
-  return explain(planOf(config), topic, article, analyserOf(config));
+  return explain(planOf(config), topic, fromFeed(config, article), analyserOf(config));
 }
 
 export function isNearMiss(match: Match): boolean {
@@ -36,9 +36,15 @@ export function nearestOf(matches: readonly Match[]) {
   return shares.length === 0 ? undefined : shares.slice(0, nearest.topicsMax);
 }
 
+/** Its feed by id: `match` and `judge` know the name that the config gives it. */
 export function matchable(article: Article): Matchable {
-  const { text, title, lang, publishedAtMs } = article;
-  return { text, title, lang, publishedAtMs };
+  const { text, title, lang, publishedAtMs, feedId, url } = article;
+  return { text, title, lang, publishedAtMs, feed: feedId, url };
+}
+
+function fromFeed({ feeds }: Config, article: Matchable): Matchable {
+  const name = feeds.find(({ id }) => id === article.feed)?.name;
+  return name === undefined ? article : { ...article, feed: name };
 }
 
 /** Compiled once for each snapshot: the config source hands out the same object until it changes. */

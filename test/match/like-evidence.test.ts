@@ -4,7 +4,7 @@ import { saidDaysOf } from '../../shared/domain/said-days.ts';
 import { compile } from '../../shared/match/compile.ts';
 import { likeness, likeViewOf } from '../../shared/match/like.ts';
 import { explain, match } from '../../shared/match/match.ts';
-import { viewOf } from '../../shared/match/view.ts';
+import { readArticle } from '../../shared/match/view.ts';
 import { analyse } from '../../shared/text/analyse.ts';
 import { topicOf } from './plain-analyse.ts';
 
@@ -39,7 +39,7 @@ describe('the evidence of like', () => {
     expect(text.concepts.map(({ concept }) => concept.id)).toContain('strike');
     expect(covered.map(([, { index }]) => index)).toContain(0);
     const plan = compile([topicOf({ like: [arabic] })], analyse);
-    const { terms } = likeViewOf(plan.like, viewOf(arabic, analyse));
+    const { terms } = likeViewOf(plan.like, readArticle(arabic, analyse));
     expect(terms.get('&strike')).toBeGreaterThan(0);
     expect(terms.has(text.tokens[0]!.term)).toBe(false);
   });
@@ -54,7 +54,7 @@ describe('the evidence of like', () => {
   it('compares with each example as it can be, and the shares add up to 1', () => {
     const plan = compile([topicOf({ like: [arabic, english] })], analyse);
     for (const article of [laterArabic, english, arabic]) {
-      const view = viewOf(article, analyse);
+      const view = readArticle(article, analyse);
       const { shares, isCross } = likeness(plan.like.profiles[0]!, view, likeViewOf(plan.like, view));
       expect(isCross).toBe(false);
       expect(shares.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 10);

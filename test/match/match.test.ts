@@ -42,6 +42,30 @@ describe('match: hard rules', () => {
     expect(judge(german, { text: 'streik', lang: 'nl' }).receipt.missing).toEqual(['language: nl']);
   });
 
+  it('counts terms given by language in that language only', () => {
+    const topic = topicOf({ all: [{ name: 'who', terms: { en: ['detainee'], de: ['gefangene'] } }] });
+    expect(judge(topic, { text: 'A detainee', lang: 'en' }).isHit).toBe(true);
+    expect(judge(topic, { text: 'A detainee', lang: 'de' }).receipt.missing).toEqual(['who']);
+    const french = judge(topic, { text: 'A detainee', lang: 'fr' });
+    expect(french).toMatchObject({ isHit: false, threshold: 1, receipt: { missing: ['who'] } });
+    expect(
+      judge(topicOf({ any: ['a'], not: { de: ['detainee'] } }), { text: 'A detainee', lang: 'en' }).isHit,
+    ).toBe(true);
+  });
+
+  it('keeps to the feeds and hosts of the topic', () => {
+    const topic = topicOf({ any: ['strike'], sources: ['City Desk', 'example.org'] });
+    const from = (feed?: string, url?: string) => judge(topic, { text: 'A strike', feed, url });
+    expect(from('city desk').isHit).toBe(true);
+    expect(from('Other', 'https://www.Example.org/1').isHit).toBe(true);
+    expect(from('Other', 'https://myexample.org/1').receipt.missing).toEqual(['source: myexample.org']);
+    expect(from('Other').receipt.missing).toEqual(['source: other']);
+    expect(from().receipt.missing).toEqual(['source: unknown']);
+    expect(match(compile([topic], plainAnalyse), { text: 'A strike', feed: 'Other' }, plainAnalyse)).toEqual(
+      [],
+    );
+  });
+
   it('never hits a group whose terms have no word', () => {
     expect(judge(topicOf({ all: groupsOf(['…']) }), { text: '… and more' }).isHit).toBe(false);
   });

@@ -58,6 +58,18 @@ describe('topicFromYaml', () => {
     });
   });
 
+  it('reads terms by language, and sources', () => {
+    const source =
+      'topic: x\nall: { who: { ar: [داعش], en: [ISIS, 2] } }\nany: { en: [a] }\nsources: [City Desk, example.org]';
+    expect(topicFromYaml(source, 'a.yaml')).toMatchObject({
+      topic: {
+        all: [{ name: 'who', terms: { ar: ['داعش'], en: ['ISIS', '2'] } }],
+        any: { en: ['a'] },
+        sources: ['City Desk', 'example.org'],
+      },
+    });
+  });
+
   it.each([
     ['now', undefined],
     ['hourly', { kind: 'hourly' }],
@@ -91,6 +103,14 @@ describe('topicFromYaml', () => {
   });
 
   it.each([
+    ['topic: x\nany: { en: [a, "…"] }', 2, 16, 'any.en.1', 'without a letter or digit'],
+    ['topic: x\nany: { en: [] }', 2, 12, 'any.en', ''],
+    ['topic: x\nany: {}', 2, 6, 'any', ''],
+    ['topic: x\nany: 3', 2, 6, 'any', 'a list of terms, or such lists by language code'],
+    ['topic: x\nany: { english: [a] }', 2, 8, 'any.english', 'a language code'],
+    ['topic: x\nany: [a]\nsources: []', 3, 10, 'sources', ''],
+    ['topic: x\nany: [a]\nsources: [b, "https://example.org/"]', 3, 14, 'sources.1', 'the host alone'],
+    ['topic: x\nany: [a]\nsources: example.org', 3, 10, 'sources', 'expected array'],
     ['topic: x\nany: [a]\nthreshhold: 3', 3, 1, 'threshhold', 'did you mean "threshold"?'],
     ['topic: x\nany: [a]\nalert:\n  channels: [c]\n  quite: 1', 5, 3, 'alert.quite', 'did you mean "quiet"?'],
     ['topic: x\nlike:\n  - a.txt\n  - { text: t, titel: u }', 4, 16, 'like.1.titel', 'did you mean "title"?'],
