@@ -30,9 +30,10 @@ export async function loadConfig(file: string, how: LoadHow): Promise<Config> {
   const rasid = readRasid(file);
   const folder = resolve(dirname(file), rasid.topics);
   const sources = readTopics(folder, shown(folder), rasid);
-  const { words, ...rest } = rasid;
-  const own = words === undefined ? {} : { words: readWords(resolve(dirname(file), words), file) };
-  const settings = { ...rest, ...own, feeds: withIds([...rasid.feeds, ...(how.feeds ?? [])], file) };
+  const settings = {
+    ...withWords(rasid, file),
+    feeds: withIds([...rasid.feeds, ...(how.feeds ?? [])], file),
+  };
   if (settings.feeds.length === 0)
     throw usageError(`${shown(file)}:1:1: feeds: no feed; give at least one URL`);
   return { ...settings, topics: await resolveTopics(sources, settings, how.examplesFolder) };
@@ -49,6 +50,14 @@ export function readRasid(file: string): RasidSource {
   const parsed = rasidFromYaml(readFileSync(file, 'utf8'), shown(file));
   if ('errors' in parsed) throw wrong(parsed.errors);
   return parsed.value;
+}
+
+/** The config's settings with the owner's words, which lie in a file of their own. */
+export function withWords(
+  { words, ...rest }: RasidSource,
+  file: string,
+): Omit<RasidSource, 'words'> & Pick<Config, 'words'> {
+  return words === undefined ? rest : { ...rest, words: readWords(resolve(dirname(file), words), file) };
 }
 
 function readWords(file: string, config: string): OwnWords {

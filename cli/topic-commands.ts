@@ -6,16 +6,41 @@ import type { Ports } from '../shared/pipeline/ports.ts';
 import { dayMs } from '../shared/store/ids.ts';
 import { near, nearLines } from './commands/near.ts';
 import { replay, replayLines } from './commands/replay.ts';
+import { topicFrom, topicFromLines, type FromOptions } from './commands/topic-from.ts';
 import { articlesOfFile, storedArticles, topicTest, topicTestLines } from './commands/topic-test.ts';
 import { loadConfig } from './config-file.ts';
 import { inWorld } from './in-world.ts';
-import { days, looking, worldCommand, type Common, type InWorld } from './options.ts';
+import { command, days, looking, worldCommand, type Common, type InWorld } from './options.ts';
 import { answer, usageError } from './output.ts';
 import { appliedConfig } from './world.ts';
 
 /** The commands around what a topic matches. */
 export function addTopicCommands(program: Command): void {
   const topic = program.command('topic').description('work on a topic');
+  command(
+    topic,
+    'from',
+    'write a topic from examples: files (.txt, .md, .html, .jsonl), URLs, or - for JSON Lines',
+  )
+    .argument('<examples...>', 'articles about it; two or three are better than one')
+    .option(
+      '--not <article>',
+      'an article that is not meant, a file or a URL; may be given again',
+      collected,
+      [],
+    )
+    .option('--name <name>', 'of the topic')
+    .option('--langs <codes>', 'languages to give aliases in, such as ar,en', (text: string) =>
+      text.split(','),
+    )
+    .option('--out <file>', 'write it there instead of printing it')
+    .option('--force', 'write over a file that is there')
+    .action(async (sources: string[], options: Common & Omit<FromOptions, 'config' | 'state'>) => {
+      const made = await topicFrom(sources, options);
+      answer(options, made, topicFromLines(made));
+      if (options.json !== true) for (const line of made.advice) process.stderr.write(`${line}\n`);
+    });
+
   worldCommand(topic, 'test', 'what a topic matches among the stored articles, or those of a file')
     .argument('<topic>', 'its name')
     .option('--since <days>', 'how far back', days, 30)
@@ -73,3 +98,5 @@ function progress(articleCount: number): void {
   if (process.stderr.isTTY && articleCount % 50 === 0)
     process.stderr.write(`\r${articleCount} articles read`);
 }
+
+const collected = (value: string, before: readonly string[]) => [...before, value];

@@ -48,9 +48,10 @@ export async function* storedArticles(ports: Ports, sinceMs: number) {
   }
 }
 
-/** JSON Lines of articles, as the `match` filter takes them. */
+/** JSON Lines of articles, as the `match` filter takes them; `-` is standard input. */
 export async function* articlesOfFile(file: string) {
-  for await (const line of createInterface({ input: createReadStream(file), crlfDelay: Infinity })) {
+  const input = file === '-' ? process.stdin : createReadStream(file);
+  for await (const line of createInterface({ input, crlfDelay: Infinity })) {
     if (line.trim() !== '') yield articleOfLine(JSON.parse(line) as Record<string, unknown>);
   }
 }
