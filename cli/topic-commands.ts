@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import type { Config } from '../shared/domain/config.ts';
 import type { Ports } from '../shared/pipeline/ports.ts';
 import { dayMs } from '../shared/store/ids.ts';
-import { near, nearLines } from './commands/near.ts';
+import { near, nearLines, ruledOut } from './commands/near.ts';
 import { replay, replayLines } from './commands/replay.ts';
 import { topicFrom, topicFromLines, type FromOptions } from './commands/topic-from.ts';
 import { articlesOfFile, storedArticles, topicTest, topicTestLines } from './commands/topic-test.ts';
@@ -51,8 +51,9 @@ export function addTopicCommands(program: Command): void {
         const sinceMs = ports.clock.nowMs() - options.since * dayMs;
         const articles =
           options.articles === undefined ? storedArticles(ports, sinceMs) : articlesOfFile(options.articles);
-        const tested = await topicTest(config, name, articles);
-        answer(options, tested, topicTestLines(tested));
+        const tested = await topicTest(config, name, articles, progress);
+        progressDone();
+        answer(options, tested, topicTestLines(topicOf(config, name), tested));
       });
     });
 
@@ -66,6 +67,7 @@ export function addTopicCommands(program: Command): void {
           sinceMs: ports.clock.nowMs() - options.since * dayMs,
           onProgress: progress,
         });
+        progressDone();
         answer(options, replayed, replayLines(replayed));
       });
     });
@@ -73,10 +75,16 @@ export function addTopicCommands(program: Command): void {
   worldCommand(program, 'near', 'articles that nearly matched, newest first')
     .option('--topic <name>', 'of one topic only')
     .option('--since <days>', 'how far back', days, 7)
-    .action(async (options: InWorld & { topic?: string; since: number }) => {
+    .option('--ruled-out', 'also what a single hard rule kept out; compares every article again')
+    .action(async (options: InWorld & { topic?: string; since: number; ruledOut?: true }) => {
       await inWorld(looking(options), async ({ ports }) => {
         const config = options.topic === undefined ? await appliedConfig(ports) : await configWith(ports, options, options.topic); // prettier-ignore
-        const found = await near(ports, options.topic, ports.clock.nowMs() - options.since * dayMs);
+        const { topic: name } = options;
+        const sinceMs = ports.clock.nowMs() - options.since * dayMs;
+        const found = await near(ports, name, sinceMs);
+        if (options.ruledOut === true)
+          found.push(...(await ruledOut(ports, config, { topic: name, sinceMs, onProgress: progress })));
+        progressDone();
         answer(options, found, nearLines(found, config.timeZone));
       });
     });
@@ -93,10 +101,19 @@ async function configWith(ports: Ports, options: Common, name: string): Promise<
   return config;
 }
 
+const topicOf = (config: Config, name: string) => config.topics.find((topic) => topic.name === name)!;
+
+const progressEvery = 50;
+
 /** One line that counts on, for whoever sits before a terminal. */
 function progress(articleCount: number): void {
-  if (process.stderr.isTTY && articleCount % 50 === 0)
-    process.stderr.write(`\r${articleCount} articles read`);
+  if (process.stderr.isTTY && articleCount % progressEvery === 0)
+    process.stderr.write(`\r${articleCount} articles compared`);
+}
+
+/** The line is the terminal's again. */
+function progressDone(): void {
+  if (process.stderr.isTTY) process.stderr.write('\r\u001B[K');
 }
 
 const collected = (value: string, before: readonly string[]) => [...before, value];
