@@ -39,10 +39,19 @@ export async function loadConfig(file: string, how: LoadHow): Promise<Config> {
   return { ...settings, topics: await resolveTopics(sources, settings, how.examplesFolder) };
 }
 
-interface TopicFile {
+export interface TopicFile {
   readonly file: string;
+  /** As the owner would type it. */
+  readonly shown: string;
   readonly text: string;
   readonly topic: TopicSource;
+}
+
+/** The topics of a config, each with its file. */
+export function topicFilesOf(file: string): TopicFile[] {
+  const rasid = readRasid(file);
+  const folder = resolve(dirname(file), rasid.topics);
+  return readTopics(folder, shown(folder), rasid);
 }
 
 /** The config file alone, without its topics. */
@@ -85,7 +94,7 @@ function readTopics(folder: string, name: string, { channels }: RasidSource): To
     const text = readFileSync(file, 'utf8');
     const parsed = topicFromYaml(text, shown(file));
     if ('errors' in parsed) errors.push(...parsed.errors);
-    else topics.push({ file, text, topic: parsed.topic });
+    else topics.push({ file, shown: shown(file), text, topic: parsed.topic });
   }
   for (const one of topics) errors.push(...unknownChannels(one, channels), ...doubled(one, topics));
   if (errors.length > 0) throw wrong(errors);

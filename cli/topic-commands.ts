@@ -6,9 +6,10 @@ import type { Ports } from '../shared/pipeline/ports.ts';
 import { dayMs } from '../shared/store/ids.ts';
 import { near, nearLines, ruledOut } from './commands/near.ts';
 import { replay, replayLines } from './commands/replay.ts';
+import { topicLint, topicLintLines } from './commands/topic-lint.ts';
 import { topicFrom, topicFromLines, type FromOptions } from './commands/topic-from.ts';
 import { articlesOfFile, storedArticles, topicTest, topicTestLines } from './commands/topic-test.ts';
-import { loadConfig } from './config-file.ts';
+import { loadConfig, topicFilesOf } from './config-file.ts';
 import { inWorld } from './in-world.ts';
 import { command, days, looking, worldCommand, type Common, type InWorld } from './options.ts';
 import { answer, usageError } from './output.ts';
@@ -57,6 +58,25 @@ export function addTopicCommands(program: Command): void {
       });
     });
 
+  worldCommand(
+    topic,
+    'lint',
+    'what is doubtful about a topic or all of them: terms, groups, thresholds that do nothing',
+  )
+    .argument('[topic]', 'its name')
+    .option('--since <days>', 'articles to look for its terms in', days, 30)
+    .action(async (name: string | undefined, options: InWorld & { since: number }) => {
+      await inWorld(looking(options), async ({ ports }) => {
+        const config = await configWith(ports, options, name);
+        const files = existsSync(options.config) ? topicFilesOf(options.config) : [];
+        const articles = storedArticles(ports, ports.clock.nowMs() - options.since * dayMs);
+        const findings = await topicLint(config, files, { name, articles, onProgress: progress });
+        progressDone();
+        answer(options, findings, topicLintLines(findings, name === undefined ? config.topics.length : 1));
+        if (findings.some(({ severity }) => severity === 'never')) process.exitCode = 1;
+      });
+    });
+
   worldCommand(program, 'replay', 'what a changed topic would have matched and what it would no longer match')
     .requiredOption('--topic <name>', 'as it stands in the files now')
     .option('--since <days>', 'how far back', days, 30)
@@ -91,11 +111,11 @@ export function addTopicCommands(program: Command): void {
 }
 
 /** The owner's files where they are there, else what was applied; either has to have the topic. */
-async function configWith(ports: Ports, options: Common, name: string): Promise<Config> {
+async function configWith(ports: Ports, options: Common, name: string | undefined): Promise<Config> {
   const config = existsSync(options.config)
     ? await loadConfig(options.config, { examplesFolder: join(options.state, 'examples') })
     : await appliedConfig(ports);
-  if (!config.topics.some((candidate) => candidate.name === name)) {
+  if (name !== undefined && !config.topics.some((candidate) => candidate.name === name)) {
     throw usageError(`No topic "${name}"; known: ${config.topics.map((one) => one.name).join(', ')}.`);
   }
   return config;
