@@ -61,7 +61,7 @@ function exampleOfPage(bytes: Uint8Array, name: string, url: string, contentType
  * later changes no topic.
  */
 export async function exampleOfUrl(url: string, web: Web, folder: string): Promise<Example> {
-  const file = join(folder, `${idOf('example', url)}.json`);
+  const file = exampleFile(url, folder);
   if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Example;
   const answer = await web.fetch({ url });
   if (answer.kind === 'failed')
@@ -69,8 +69,16 @@ export async function exampleOfUrl(url: string, web: Web, folder: string): Promi
   if (answer.status !== 200) throw new Error(`${url} answered HTTP ${answer.status}`);
   const contentType = answer.headers['content-type'];
   const example = exampleOfPage(answer.body, url, answer.url, contentType);
+  keepExample(url, example, folder);
+  return example;
+}
+
+/** Keeps what a page said, in place of fetching it. */
+export function keepExample(url: string, example: Example, folder: string): void {
+  const file = exampleFile(url, folder);
   mkdirSync(folder, { recursive: true });
   writeFileSync(`${file}.new`, JSON.stringify(example));
   renameSync(`${file}.new`, file);
-  return example;
 }
+
+const exampleFile = (url: string, folder: string) => join(folder, `${idOf('example', url)}.json`);

@@ -13,6 +13,7 @@ import { loadConfig, topicFilesOf } from './config-file.ts';
 import { inWorld } from './in-world.ts';
 import { command, days, looking, worldCommand, type Common, type InWorld } from './options.ts';
 import { answer, usageError } from './output.ts';
+import { tuneCommand, type TuneOptions } from './tune-command.ts';
 import { appliedConfig } from './world.ts';
 
 /** The commands around what a topic matches. */
@@ -74,6 +75,22 @@ export function addTopicCommands(program: Command): void {
         progressDone();
         answer(options, findings, topicLintLines(findings, name === undefined ? config.topics.length : 1));
         if (findings.some(({ severity }) => severity === 'never')) process.exitCode = 1;
+      });
+    });
+
+  worldCommand(
+    topic,
+    'tune',
+    "ask about a topic's weakest hits and strongest misses, and change its file by the answers",
+  )
+    .argument('<topic>', 'its name')
+    .option('--since <days>', 'how far back', days, 7)
+    .option('--yes <urls...>', 'articles that are meant: they become examples', [])
+    .option('--no <urls...>', 'articles that are not meant', [])
+    .option('--write', 'change the file; without it, the change is only shown')
+    .action(async (name: string, options: InWorld & TuneOptions) => {
+      await inWorld(options, async ({ ports }) => {
+        await tuneCommand(ports, name, options, progress);
       });
     });
 

@@ -57,8 +57,11 @@ const liftMargin = 0.5;
 /** Words of a table's row for one language; a country has its name and its people's. */
 const wordsMax = 2;
 
-/** `langs`: those to give aliases in. */
-export function draft(examples: readonly Example[], counterExamples: readonly Example[], how: How): Draft {
+export function draft(
+  examples: readonly Example[],
+  counterExamples: readonly Example[],
+  how: DraftHow,
+): Draft {
   const { analyse, tables } = how;
   const suggestion = suggest(examples, counterExamples, analyse, (id) => tables.conceptOf(id));
   const weights = weightsOf(suggestion, how);
@@ -92,7 +95,7 @@ export function liftedOver(scores: readonly number[], threshold: number): number
   return rounded(Math.max(threshold, ...reachable));
 }
 
-function weightsOf({ concepts, words }: Suggestion, how: How): DraftWeight[] {
+function weightsOf({ concepts, words }: Suggestion, how: DraftHow): DraftWeight[] {
   const sum = [...concepts, ...words].reduce((total, { weight }) => total + weight, 0);
   const pointsOf = (weight: number) => Math.max(0.1, rounded((weight / sum) * weightSum));
   const taken = new Set<string>();
@@ -112,14 +115,15 @@ function weightsOf({ concepts, words }: Suggestion, how: How): DraftWeight[] {
   ].filter(({ terms }) => terms.length > 0);
 }
 
-interface How {
+/** What a draft is made with; `langs`: those to give aliases in. */
+export interface DraftHow {
   readonly analyse: Analyse;
   readonly tables: ConceptTables;
   readonly langs: readonly string[];
 }
 
 /** The usual words of each language, and those of the table that the examples use. */
-function aliases(id: string, surfaces: readonly string[], { analyse, tables, langs }: How): DraftTerm[] {
+function aliases(id: string, surfaces: readonly string[], { analyse, tables, langs }: DraftHow): DraftTerm[] {
   return langs.flatMap((lang) => {
     const key = (term: string) => formKey(termForm(term, lang, analyse));
     const used = new Set(surfaces.map(key));
@@ -138,13 +142,13 @@ function isLittleWord(term: string, langs: readonly string[], analyse: Analyse):
   return langs.some((lang) => analyse(term, lang).tokens.every(({ isStopword }) => isStopword));
 }
 
-function notOf(leftOut: readonly LeftOut[], counterExample: number, how: How): DraftNot[] {
+function notOf(leftOut: readonly LeftOut[], counterExample: number, how: DraftHow): DraftNot[] {
   const [first] = leftOut;
   return first === undefined ? [] : [{ terms: termsOfLeftOut(first, how), counterExample }];
 }
 
 /** What is left out, in every language that is known. */
-export function termsOfLeftOut({ conceptId, surface }: LeftOut, how: How): string[] {
+export function termsOfLeftOut({ conceptId, surface }: LeftOut, how: DraftHow): string[] {
   const known = conceptId === undefined ? [] : aliases(conceptId, [surface], how);
   return known.length === 0 ? [surface] : [...new Set(known.map(({ term }) => term))];
 }
