@@ -90,7 +90,7 @@ export function addTopicCommands(program: Command): void {
     .option('--write', 'change the file; without it, the change is only shown')
     .action(async (name: string, options: InWorld & TuneOptions) => {
       await inWorld(options, async ({ ports }) => {
-        await tuneCommand(ports, name, options, progress);
+        await tuneCommand(ports, name, options, { show: progress, done: progressDone });
       });
     });
 

@@ -29,13 +29,14 @@ export async function tuneCommand(
   ports: Ports,
   name: string,
   options: TuneOptions,
-  onProgress: (articleCount: number) => void,
+  progress: { readonly show: (articleCount: number) => void; readonly done: () => void },
 ): Promise<void> {
   const config = await loadConfig(options.config, { examplesFolder: join(options.state, 'examples') });
   const file = topicFilesOf(options.config).find(({ topic }) => topic.name === name);
   if (file === undefined) throw usageError(`No topic "${name}"; known: ${config.topics.map((one) => one.name).join(', ')}.`); // prettier-ignore
   const sinceMs = ports.clock.nowMs() - options.since * dayMs;
-  const doubts = await doubtsOf(config, name, storedArticles(ports, sinceMs), onProgress);
+  const doubts = await doubtsOf(config, name, storedArticles(ports, sinceMs), progress.show);
+  progress.done();
   const { articleCount, weakestHits, strongestMisses } = doubts;
   const shown = { articleCount, weakestHits, strongestMisses };
   const isAsked = options.yes.length + options.no.length > 0;

@@ -1,4 +1,4 @@
-import { isolate, timeText } from '../../shared/channels/message.ts';
+import { isolate, points, timeText } from '../../shared/channels/message.ts';
 import type { Article } from '../../shared/domain/article.ts';
 import type { Config } from '../../shared/domain/config.ts';
 import type { Match, Topic } from '../../shared/domain/topic.ts';
@@ -16,7 +16,13 @@ import { getDeliveries, type Delivery } from '../../shared/store/deliveries.ts';
 import { overdueEntries, type EntryState } from '../../shared/store/entries.ts';
 import { getHit, type HitRecord } from '../../shared/store/stories.ts';
 import { usageError } from '../output.ts';
-import { ruleByRule, ruleLines, verdictText, type RuleCheck } from '../rule-by-rule.ts';
+import {
+  pointsWithoutHardRules,
+  ruleByRule,
+  ruleLines,
+  verdictText,
+  type RuleCheck,
+} from '../rule-by-rule.ts';
 
 export interface Reason {
   readonly match: Match;
@@ -33,6 +39,8 @@ export type Why =
   | { readonly kind: 'unknown'; readonly url: string };
 
 const waitingEntriesMax = 1_000;
+/** Below this share of a threshold, hard rules left aside, an article is about something else. */
+const strangerShare = 0.3;
 
 /** Why an article alerted, or why it did not: what every topic says of it, and what became of its alerts. */
 export async function why(ports: Ports, config: Config, given: string): Promise<Why> {
@@ -91,10 +99,12 @@ export function whyLines(found: Why, config: Config): string[] {
 
 function reasonLines({ match, hit, deliveries }: Reason, config: Config): string[] {
   const topic = config.topics.find(({ name }) => name === match.topic);
-  const isStranger = !match.isHit && match.receipt.evidence.length === 0 && hit === undefined;
+  const without = pointsWithoutHardRules(match);
+  const isStranger = !match.isHit && hit === undefined && without < strangerShare * match.threshold;
   if (topic === undefined || isStranger) {
     const { missing } = match.receipt;
-    return [`${match.topic}: no hit; the article has nothing of it${missing.length > 0 ? ` (missing: ${missing.join(', ')})` : ''}`]; // prettier-ignore
+    const much = without > 0 ? `little of it, ${points(without)} of ${points(match.threshold)} points` : 'nothing of it'; // prettier-ignore
+    return [`${match.topic}: no hit; the article has ${much}${missing.length > 0 ? ` (missing: ${missing.join(', ')})` : ''}`]; // prettier-ignore
   }
   const lines = [`${match.topic}: ${verdictText(match)}`];
   for (const line of ruleLines(topic, match)) lines.push(`  ${line}`);

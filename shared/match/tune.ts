@@ -72,7 +72,11 @@ function reweighted(
       for (const { topic } of match(plan, article, analyse)) counts.set(topic, (counts.get(topic) ?? 0) + 1);
     return (at: number) => (counts.get(String(at)) ?? 0) / Math.max(1, articles.length);
   };
-  const [of, ofNot] = [sharesOf(meant), sharesOf(notMeant)];
+  // A word is missing from a text in another language whatever that text is about.
+  const langOf = ({ text, lang }: Example) => analyse(text, lang).lang;
+  const langs = new Set(notMeant.map(langOf));
+  const beside = meant.filter((article) => langs.has(langOf(article)));
+  const [of, ofNot] = [sharesOf(beside.length > 0 ? beside : meant), sharesOf(notMeant)];
   return Object.fromEntries(
     terms.map((term, at) => {
       const factor = (of(at) + half) / (of(at) + ofNot(at) + half);
