@@ -6,11 +6,12 @@ import { apply } from '../shared/pipeline/apply.ts';
 import { addAwsCommands } from './aws/commands.ts';
 import { channelTest, channelTestLines } from './commands/channel-test.ts';
 import { applyLines } from './commands/apply.ts';
+import { findingText, topicLint } from './commands/topic-lint.ts';
 import { init, initLines } from './commands/init.ts';
 import { search, searchLines } from './commands/search.ts';
 import { start } from './commands/start.ts';
 import { why, whyLines } from './commands/why.ts';
-import { loadConfig } from './config-file.ts';
+import { loadConfig, topicFilesOf } from './config-file.ts';
 import { addDeliveryCommands } from './delivery-commands.ts';
 import { addFeedCommands } from './feed-commands.ts';
 import { inWorld } from './in-world.ts';
@@ -65,7 +66,9 @@ export function addCommands(program: Command): void {
     await inWorld(options, async (world) => {
       await requireSecrets(world, config);
       const outcome = await apply(world.ports, config);
-      answer(options, outcome, applyLines(outcome));
+      const doubts = await topicLint(config, topicFilesOf(options.config), {});
+      answer(options, { ...outcome, doubts }, applyLines(outcome));
+      for (const doubt of doubts) process.stderr.write(`Doubtful: ${findingText(doubt)}\n`);
     });
   });
 

@@ -30,18 +30,28 @@ export async function loadConfig(file: string, how: LoadHow): Promise<Config> {
   const rasid = readRasid(file);
   const folder = resolve(dirname(file), rasid.topics);
   const sources = readTopics(folder, shown(folder), rasid);
-  const { words, ...rest } = rasid;
-  const own = words === undefined ? {} : { words: readWords(resolve(dirname(file), words), file) };
-  const settings = { ...rest, ...own, feeds: withIds([...rasid.feeds, ...(how.feeds ?? [])], file) };
+  const settings = {
+    ...withWords(rasid, file),
+    feeds: withIds([...rasid.feeds, ...(how.feeds ?? [])], file),
+  };
   if (settings.feeds.length === 0)
     throw usageError(`${shown(file)}:1:1: feeds: no feed; give at least one URL`);
   return { ...settings, topics: await resolveTopics(sources, settings, how.examplesFolder) };
 }
 
-interface TopicFile {
+export interface TopicFile {
   readonly file: string;
+  /** As the owner would type it. */
+  readonly shown: string;
   readonly text: string;
   readonly topic: TopicSource;
+}
+
+/** The topics of a config, each with its file. */
+export function topicFilesOf(file: string): TopicFile[] {
+  const rasid = readRasid(file);
+  const folder = resolve(dirname(file), rasid.topics);
+  return readTopics(folder, shown(folder), rasid);
 }
 
 /** The config file alone, without its topics. */
@@ -49,6 +59,14 @@ export function readRasid(file: string): RasidSource {
   const parsed = rasidFromYaml(readFileSync(file, 'utf8'), shown(file));
   if ('errors' in parsed) throw wrong(parsed.errors);
   return parsed.value;
+}
+
+/** The config's settings with the owner's words, which lie in a file of their own. */
+export function withWords(
+  { words, ...rest }: RasidSource,
+  file: string,
+): Omit<RasidSource, 'words'> & Pick<Config, 'words'> {
+  return words === undefined ? rest : { ...rest, words: readWords(resolve(dirname(file), words), file) };
 }
 
 function readWords(file: string, config: string): OwnWords {
@@ -76,7 +94,7 @@ function readTopics(folder: string, name: string, { channels }: RasidSource): To
     const text = readFileSync(file, 'utf8');
     const parsed = topicFromYaml(text, shown(file));
     if ('errors' in parsed) errors.push(...parsed.errors);
-    else topics.push({ file, text, topic: parsed.topic });
+    else topics.push({ file, shown: shown(file), text, topic: parsed.topic });
   }
   for (const one of topics) errors.push(...unknownChannels(one, channels), ...doubled(one, topics));
   if (errors.length > 0) throw wrong(errors);

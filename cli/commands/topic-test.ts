@@ -1,12 +1,13 @@
-import { evidenceLines, isolate, points } from '../../shared/channels/message.ts';
+import { isolate, points } from '../../shared/channels/message.ts';
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import type { Config } from '../../shared/domain/config.ts';
-import type { Match, Matchable } from '../../shared/domain/topic.ts';
+import type { Match, Matchable, Topic } from '../../shared/domain/topic.ts';
 import { isNearMiss, judge, matchable } from '../../shared/pipeline/match.ts';
 import type { Ports } from '../../shared/pipeline/ports.ts';
 import { articlesSince, getArticleObject } from '../../shared/store/articles.ts';
 import { articleOfLine } from '../filters/match.ts';
+import { isOneRuleShort, ruleLines, verdictText } from '../rule-by-rule.ts';
 
 export interface Tested {
   readonly id: string;
@@ -17,6 +18,7 @@ export interface Tested {
 export interface TopicTest {
   readonly articleCount: number;
   readonly hits: readonly Tested[];
+  /** Those of most of the threshold, and those that a single hard rule keeps out. */
   readonly nearMisses: readonly Tested[];
 }
 
@@ -25,13 +27,16 @@ export async function topicTest(
   config: Config,
   topic: string,
   articles: AsyncIterable<{ id: string; article: Matchable }>,
+  onProgress: (articleCount: number) => void = () => undefined,
 ): Promise<TopicTest> {
   const tested: Tested[] = [];
   let articleCount = 0;
   for await (const { id, article } of articles) {
     articleCount += 1;
+    onProgress(articleCount);
     const match = judge(config, topic, article);
-    if (match.isHit || isNearMiss(match)) tested.push({ id, title: article.title ?? '', match });
+    if (match.isHit || isNearMiss(match) || isOneRuleShort(match))
+      tested.push({ id, title: article.title ?? '', match });
   }
   tested.sort((a, b) => b.match.score - a.match.score);
   return {
@@ -48,27 +53,27 @@ export async function* storedArticles(ports: Ports, sinceMs: number) {
   }
 }
 
-/** JSON Lines of articles, as the `match` filter takes them. */
+/** JSON Lines of articles, as the `match` filter takes them; `-` is standard input. */
 export async function* articlesOfFile(file: string) {
-  for await (const line of createInterface({ input: createReadStream(file), crlfDelay: Infinity })) {
+  const input = file === '-' ? process.stdin : createReadStream(file);
+  for await (const line of createInterface({ input, crlfDelay: Infinity })) {
     if (line.trim() !== '') yield articleOfLine(JSON.parse(line) as Record<string, unknown>);
   }
 }
 
-export function topicTestLines({ articleCount, hits, nearMisses }: TopicTest): string[] {
+export function topicTestLines(topic: Topic, { articleCount, hits, nearMisses }: TopicTest): string[] {
   const section = (name: string, tested: readonly Tested[]) =>
-    tested.length === 0 ? [] : ['', name, ...tested.flatMap(testedLines)];
+    tested.length === 0 ? [] : ['', name, ...tested.flatMap((one) => testedLines(topic, one))];
   return [
     `${articleCount} articles: ${hits.length} hits, ${nearMisses.length} near misses`,
-    ...section('Hits', hits),
-    ...section('Near misses', nearMisses),
+    ...section('Hits, the strongest first', hits),
+    ...section('Nearly', nearMisses),
   ];
 }
 
-function testedLines({ id, title, match }: Tested): string[] {
-  return [
-    `  ${points(match.score)} of ${points(match.threshold)}  ${isolate(title)}  ${id}`,
-    ...evidenceLines(match.receipt.evidence.slice(0, 5)).map((line) => `      ${line}`),
-    ...match.receipt.missing.map((missing) => `      missing: ${missing}`),
-  ];
+/** A hit says what met it; a near miss above all what did not. */
+function testedLines(topic: Topic, { id, title, match }: Tested): string[] {
+  const rules = ruleLines(topic, match).filter((line) => !line.startsWith(match.isHit ? '·' : '✓'));
+  const verdict = match.isHit ? `${points(match.score)} of ${points(match.threshold)}` : verdictText(match);
+  return [`  ${isolate(title)}  ${id}`, `      ${verdict}`, ...rules.map((line) => `      ${line}`)];
 }

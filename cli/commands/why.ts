@@ -1,7 +1,7 @@
-import { evidenceLines, isolate, points, timeText } from '../../shared/channels/message.ts';
+import { isolate, points, timeText } from '../../shared/channels/message.ts';
 import type { Article } from '../../shared/domain/article.ts';
 import type { Config } from '../../shared/domain/config.ts';
-import type { Match } from '../../shared/domain/topic.ts';
+import type { Match, Topic } from '../../shared/domain/topic.ts';
 import { canonicalUrl } from '../../shared/net/canonical-url.ts';
 import { articleIdOf } from '../../shared/pipeline/article-of.ts';
 import { judge, matchable } from '../../shared/pipeline/match.ts';
@@ -17,9 +17,18 @@ import { overdueEntries, type EntryState } from '../../shared/store/entries.ts';
 import { digestStory } from '../../shared/store/messages.ts';
 import { getHit, type HitRecord } from '../../shared/store/stories.ts';
 import { usageError } from '../output.ts';
+import {
+  pointsWithoutHardRules,
+  ruleByRule,
+  ruleLines,
+  verdictText,
+  type RuleCheck,
+} from '../rule-by-rule.ts';
 
 export interface Reason {
   readonly match: Match;
+  /** The topic group by group. */
+  readonly rules: readonly RuleCheck[];
   /** What was decided when the article came; undefined when it was no hit then. */
   readonly hit?: HitRecord | undefined;
   readonly deliveries: readonly Delivery[];
@@ -31,6 +40,8 @@ export type Why =
   | { readonly kind: 'unknown'; readonly url: string };
 
 const waitingEntriesMax = 1_000;
+/** Below this share of a threshold, hard rules left aside, an article is about something else. */
+const strangerShare = 0.3;
 
 /** Why an article alerted, or why it did not: what every topic says of it, and what became of its alerts. */
 export async function why(ports: Ports, config: Config, given: string): Promise<Why> {
@@ -47,16 +58,18 @@ export async function why(ports: Ports, config: Config, given: string): Promise<
   const object = await getArticleObject(ports.blobs, record.objectKey);
   if (object === undefined) return { kind: 'unknown', url };
   const reasons: Reason[] = [];
-  for (const topic of config.topics) reasons.push(await reasonOf(ports, config, topic.name, object.article));
+  for (const topic of config.topics) reasons.push(await reasonOf(ports, config, topic, object.article));
   return { kind: 'read', record, reasons };
 }
 
-async function reasonOf(ports: Ports, config: Config, topic: string, article: Article): Promise<Reason> {
-  const hit = await getHit(ports.table, topic, article.id);
-  const deliveries = hit === undefined ? [] : await getDeliveries(ports.table, topic, hit.story);
+async function reasonOf(ports: Ports, config: Config, topic: Topic, article: Article): Promise<Reason> {
+  const hit = await getHit(ports.table, topic.name, article.id);
+  const deliveries = hit === undefined ? [] : await getDeliveries(ports.table, topic.name, hit.story);
   const own = deliveries.filter((delivery) => delivery.chapter === hit?.chapter);
+  const match = judge(config, topic.name, matchable(article));
   return {
-    match: judge(config, topic, matchable(article)),
+    match,
+    rules: ruleByRule(topic, match),
     hit,
     deliveries: await Promise.all(own.map((delivery) => withDigest(ports, delivery))),
   };
@@ -96,15 +109,21 @@ export function whyLines(found: Why, config: Config): string[] {
 }
 
 function reasonLines({ match, hit, deliveries }: Reason, config: Config): string[] {
-  const verdict = match.isHit ? 'hit' : 'no hit';
-  const lines = [`${match.topic}: ${verdict}, ${points(match.score)} of ${points(match.threshold)} points`];
-  for (const line of evidenceLines(match.receipt.evidence)) lines.push(`  ${line}`);
-  if (match.receipt.like) {
-    const { points: share, similarity } = match.receipt.like;
-    lines.push(`  like the examples: ${similarity.toFixed(2)} on their scale, ${points(share)} points`);
+  const topic = config.topics.find(({ name }) => name === match.topic);
+  const without = pointsWithoutHardRules(match);
+  const isStranger = !match.isHit && hit === undefined && without < strangerShare * match.threshold;
+  if (topic === undefined || isStranger) {
+    const { missing } = match.receipt;
+    const much = without > 0 ? `little of it, ${points(without)} of ${points(match.threshold)} points` : 'nothing of it'; // prettier-ignore
+    return [`${match.topic}: no hit; the article has ${much}${missing.length > 0 ? ` (missing: ${missing.join(', ')})` : ''}`]; // prettier-ignore
   }
-  for (const missing of match.receipt.missing) lines.push(`  missing: ${missing}`);
+  const lines = [`${match.topic}: ${verdictText(match)}`];
+  for (const line of ruleLines(topic, match)) lines.push(`  ${line}`);
+  const [best] = match.receipt.evidence;
+  if (best !== undefined) lines.push(`  Above all it says: “${isolate(best.sentence)}”`);
   if (hit !== undefined) lines.push(`  ${placeLine(hit)}`);
+  if (hit === undefined && match.isHit) lines.push('  It was no hit when it was read: the topic has changed since. `rasid replay` shows what else would change.'); // prettier-ignore
+  if (hit !== undefined && !match.isHit) lines.push('  It was a hit when it was read: the topic has changed since.'); // prettier-ignore
   for (const { channel, state, endedAtMs, dueAtMs, reason } of deliveries) {
     const at = timeText(endedAtMs ?? dueAtMs, config.timeZone);
     lines.push(`  ${channel}: ${state} (${at})${reason === undefined ? '' : `: ${reason}`}`);

@@ -45,11 +45,16 @@ export interface Example {
 /** Terms that count in every language, or by language terms that count in articles in that one only. */
 export type TermList = readonly string[] | Readonly<Record<string, readonly string[]>>;
 
-const isPlain = (list: TermList): list is readonly string[] => Array.isArray(list);
+export const isPlain = (list: TermList): list is readonly string[] => Array.isArray(list);
 
 export function termsIn(list: TermList, lang: string): readonly string[] {
   if (isPlain(list)) return list;
   return Object.hasOwn(list, lang) ? list[lang]! : [];
+}
+
+/** Those of every language. */
+export function allTerms(list: TermList): readonly string[] {
+  return isPlain(list) ? list : Object.values(list).flat();
 }
 
 /** Whether it asks for anything, be it in another language. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { near, nearLines } from '../../cli/commands/near.ts';
+import { near, nearLines, ruledOut } from '../../cli/commands/near.ts';
 import { replay, replayLines } from '../../cli/commands/replay.ts';
 import { apply } from '../../shared/pipeline/apply.ts';
 import { itemOf, minuteMs, outletWith, startMs, worldWith } from '../pipeline/outlet.ts';
@@ -56,6 +56,17 @@ describe('near', () => {
     expect(found.map(({ record }) => record.url)).toEqual([`${outlet.origin}/a/near`]);
     expect(nearLines(found, 'UTC').join('\n')).toMatch(/^detainees: 1\.\d of 2 .*الموصل/u); // prettier-ignore
     expect(await near(world.ports, 'other', startMs)).toEqual([]);
-    expect(nearLines([], 'UTC')).toEqual(['Nothing has nearly matched.']);
+    expect(nearLines([], 'UTC')[0]).toBe('Nothing has nearly matched.');
+  });
+
+  it('finds what a single hard rule kept out, and names the rule', async () => {
+    const { world, config, outlet } = await readWorld();
+    const strict = { ...config, topics: [topicOf('detainees', { any: ['معتقل'], all: [{ name: 'where', terms: ['الموصل'] }] })] }; // prettier-ignore
+    const found = await ruledOut(world.ports, strict, { topic: undefined, ...how });
+    expect(found.map(({ record }) => record.url).sort()).toContain(`${outlet.origin}/a/hit`);
+    expect(found.map(({ record }) => record.url)).not.toContain(`${outlet.origin}/a/rain`);
+    expect(nearLines(found, 'UTC').join('\n')).toMatch(
+      /\(ruled out\)[^]*1 hard rule not met \(\u2068where\u2069\); without it it would have/u,
+    );
   });
 });
