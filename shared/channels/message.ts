@@ -34,7 +34,9 @@ export const points = (value: number) => value.toFixed(1).replace(/\.0$/u, '');
 function reasonText({ rule, term, surface, points: worth }: Evidence): string {
   // A name that was met by its sound has no spelling of its own.
   const met = term.startsWith('~') ? 'a name in the examples' : isolate(term);
-  const same = term === surface ? isolate(surface) : `${met} → ${isolate(surface)}`;
+  // What is like the examples says so in the article's own words: a concept has none that fits every reader.
+  const isOwn = term === surface || (rule === 'like' && !term.startsWith('~'));
+  const same = isOwn ? isolate(surface) : `${met} → ${isolate(surface)}`;
   return `${same} (${rule}, +${points(worth)})`;
 }
 
