@@ -93,7 +93,12 @@ const alert = z
     breaking: breaking.optional(),
     perHour: z.int().positive().max(3_600).optional(),
     backfill: z.boolean().default(false),
-    silence: z.union([z.literal('off'), duration({ atLeast: '1h', atMost: '365d' })]).optional(),
+    silence: z
+      .union(
+        [z.literal('off'), duration({ atLeast: '1h', atMost: '365d' })],
+        'off, or a time from 1h to 365d such as 3d',
+      )
+      .optional(),
   })
   .transform(({ when, perHour, ...rest }): AlertPolicy => ({ ...rest, digest: when, perHourMax: perHour }));
 
@@ -132,6 +137,12 @@ export const topicSchema = z
     weights: z.record(term, weight).default({}),
     near: z.array(near).max(topicLimits.nearCount).default([]),
     not: terms.optional(),
+    span: z
+      .union(
+        [z.literal('always'), duration({ atLeast: '1d', atMost: '3650d' })],
+        'always, or a time from 1d to 3650d such as 30d',
+      )
+      .optional(),
     threshold: z.number().positive().optional(),
     languages: z.array(language).min(1).optional(),
     sources: z.array(source).min(1).max(topicLimits.sourceCount).optional(),
@@ -147,6 +158,7 @@ export const topicSchema = z
       weights: topic.weights,
       near: topic.near,
       not: topic.not ?? [],
+      spanMs: topic.span,
       threshold: topic.threshold,
       languages: topic.languages ?? [],
       sources: topic.sources,

@@ -13,6 +13,8 @@ export interface Topic {
   readonly near: readonly Near[];
   /** One of these rules the article out. */
   readonly not: TermList;
+  /** How far from its examples in time an article still counts in full; undefined: the default of `match`. */
+  readonly spanMs?: number | 'always' | undefined;
   /** Points; undefined: the default of `match`. */
   readonly threshold?: number | undefined;
   /** Only articles in these languages; empty: all. */

@@ -73,7 +73,7 @@ export function likeness(profile: LikeProfile, view: ReadArticle, article: LikeV
   ]).sort((a, b) => b.share - a.share);
   const similarity = shares.reduce((total, { share }) => total + share, 0);
   return {
-    similarity: similarity * nearnessInTime(profile.publishedAtMs, view.publishedAtMs),
+    similarity: similarity * nearnessInTime(profile, view.publishedAtMs),
     isCross: own === undefined,
     shares: shares.map((each) => ({ ...each, share: each.share / similarity })),
   };
@@ -142,10 +142,11 @@ function spread(shares: readonly LikeShare[]) {
   return { cosine: evened.reduce((total, { share }) => total + share, 0), shares: evened };
 }
 
-/** Full within 10 days of an example, half by 40, halving every 30 days from there; full without dates. */
-function nearnessInTime(examples: readonly number[], atMs: number | undefined): number {
-  if (atMs === undefined || examples.length === 0) return 1;
-  const days = Math.min(...examples.map((exampleMs) => Math.abs(exampleMs - atMs))) / dayMs;
+/** Full within the span of an example, half at four times that, and so on; full without dates. */
+function nearnessInTime({ publishedAtMs, spanMs }: LikeProfile, atMs: number | undefined): number {
+  if (atMs === undefined || publishedAtMs.length === 0 || spanMs === 'always') return 1;
+  const days = Math.min(...publishedAtMs.map((exampleMs) => Math.abs(exampleMs - atMs))) / dayMs;
   const { fullDays, halfDays } = likeSettings;
-  return days <= fullDays ? 1 : 2 ** (-(days - fullDays) / (halfDays - fullDays));
+  const scale = spanMs === undefined ? 1 : spanMs / (fullDays * dayMs);
+  return days <= fullDays * scale ? 1 : 2 ** (-(days - fullDays * scale) / ((halfDays - fullDays) * scale));
 }

@@ -45,6 +45,7 @@ export interface LikeProfile {
   readonly free: Profile & { readonly unsure: ReadonlySet<string> };
   /** Dates of the examples that have one. */
   readonly publishedAtMs: readonly number[];
+  readonly spanMs: Topic['spanMs'];
 }
 
 export type Vector = ReadonlyMap<string, number>;

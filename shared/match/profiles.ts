@@ -21,8 +21,8 @@ const profileSettings = {
 export function compileLike(topics: readonly Topic[], analyse: Analyse): LikePlan {
   const topicsRead = topics.map(({ like }) => like.map((example) => readExample(example, analyse)));
   const rarity = rarityOver(topicsRead.filter((examples) => examples.length > 0));
-  const profiles = topicsRead.map((examples) =>
-    examples.length > 0 ? profileOf(examples, rarity) : undefined,
+  const profiles = topicsRead.map((examples, at) =>
+    examples.length > 0 ? profileOf(examples, rarity, topics[at]!.spanMs) : undefined,
   );
   const freePostings = new Map<string, number[]>();
   profiles.forEach((profile, topic) => {
@@ -61,13 +61,14 @@ function rarityOver(topics: readonly (readonly Read[])[]): Rarity {
   };
 }
 
-function profileOf(read: readonly ReadExample[], rarity: Rarity): LikeProfile {
+function profileOf(read: readonly ReadExample[], rarity: Rarity, spanMs: Topic['spanMs']): LikeProfile {
   const examples = read.map((example) => compared(example, rarity));
   const langs = [...new Set(examples.map(({ lang }) => lang))];
   return {
     byLang: new Map(langs.map((lang) => [lang, ownProfile(examples.filter((one) => one.lang === lang))])),
     free: freeProfile(examples),
     publishedAtMs: read.flatMap(({ publishedAtMs }) => publishedAtMs ?? []),
+    spanMs,
   };
 }
 

@@ -72,6 +72,17 @@ describe('like', () => {
     expect(similarityAfter(40)).toBeCloseTo(full / 2, 10);
   });
 
+  it.each([
+    [30 * dayMs, 30, 1],
+    [30 * dayMs, 120, 0.5],
+    [dayMs, 4, 0.5],
+    ['always', 4_000, 1],
+  ] as const)('with a span of %s an article %i days away counts %f', (spanMs, days, share) => {
+    const at = (fields: object) =>
+      judge({ ...likeTopic, spanMs }, { ...sameEvent, ...fields }).receipt.like!.similarity;
+    expect(at({ publishedAtMs: publishedAtMs + days * dayMs })).toBeCloseTo(share * at({}), 10);
+  });
+
   it('compares counts, acronyms and names where no example has the language', () => {
     const french = {
       lang: 'fr',

@@ -104,6 +104,9 @@ describe('topicFromYaml', () => {
 
   it.each([
     ['topic: x\nany: { en: [a, "…"] }', 2, 16, 'any.en.1', 'without a letter or digit'],
+    ['topic: x\nany: [a]\nspan: 30', 3, 7, 'span', ''],
+    ['topic: x\nany: [a]\nspan: 2h', 3, 7, 'span', 'always, or a time from 1d'],
+    ['topic: x\nany: [a]\nalert: { channels: [c], silence: 3 }', 3, 34, 'alert.silence', 'off, or a time'],
     ['topic: x\nany: { en: [] }', 2, 12, 'any.en', ''],
     ['topic: x\nany: {}', 2, 6, 'any', ''],
     ['topic: x\nany: 3', 2, 6, 'any', 'a list of terms, or such lists by language code'],
