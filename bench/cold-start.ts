@@ -63,6 +63,7 @@ function environment(): NodeJS.ProcessEnv {
     AWS_ACCESS_KEY_ID: 'bench',
     AWS_SECRET_ACCESS_KEY: 'bench',
     AWS_ENDPOINT_URL: url,
+    DOOR_URL: url,
     TABLE_NAME: 'table',
     BUCKET_NAME: 'bucket',
     SECRETS_PATH: '/rasid/main',
