@@ -142,6 +142,12 @@ describe.each(days)('%s around %s (%s)', (timeZone, day) => {
   }); // prettier-ignore
 });
 
+it('goes on with quiet hours where the only minute between them lies in a gap', () => {
+  const quiet = { fromMinute: 1, toMinute: 0, timeZone: 'Asia/Tehran' };
+  const endMs = quietUntilMs(quiet, Date.parse('2021-03-20T20:31:00Z'));
+  expect(new Date(endMs).toISOString()).toBe('2021-03-22T19:30:00.000Z');
+});
+
 describe('slots on the days that clocks change', () => {
   const daily = (hour: number, minute: number) => ({ kind: 'daily', minute: hour * 60 + minute }) as const;
   const at = (schedule: Schedule, from: string, timeZone: string) =>
