@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { readArticles } from '../../sample/articles.ts';
 import { topicFromYaml } from '../../shared/config/topic.ts';
 import type { Story } from '../../shared/domain/story.ts';
-import type { Topic } from '../../shared/domain/topic.ts';
+import { bareTopic, type Topic } from '../../shared/domain/topic.ts';
 import { compile } from '../../shared/match/compile.ts';
 import { match } from '../../shared/match/match.ts';
 import { placeInStory, placeSettings } from '../../shared/stories/place.ts';
@@ -110,21 +110,9 @@ export function eventsSet(): Told {
     readonly publishedAt: string;
   }>('events/dev.jsonl').map((line) => ({ ...line, publishedAtMs: Date.parse(line.publishedAt) }));
   const examples = lines.filter(({ label }) => label === 'exemplar');
-  const topics = [...new Set(examples.map(({ topic }) => topic))].map((name): Topic => {
-    const like = examples.filter(({ topic }) => topic === name);
-    return {
-      name,
-      title: name,
-      like,
-      all: [],
-      any: [],
-      weights: {},
-      near: [],
-      not: [],
-      languages: [],
-      alert: { channels: [], backfill: false },
-    };
-  });
+  const topics = [...new Set(examples.map(({ topic }) => topic))].map((name) =>
+    bareTopic(name, { like: examples.filter(({ topic }) => topic === name) }),
+  );
   return tell(
     topics,
     lines.filter(({ label }) => label !== 'exemplar'),

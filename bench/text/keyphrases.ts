@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { extract } from 'keyword-extractor';
-import { countTerms, frequenciesFrom, type Frequencies } from '../../shared/domain/frequencies.ts';
+import { frequenciesFrom, tally, type Frequencies } from '../../shared/domain/frequencies.ts';
 import { analyse } from '../../shared/text/analyse.ts';
 import { keywords } from '../../shared/text/keywords.ts';
 import { bench, print } from './sets.ts';
@@ -48,9 +48,9 @@ const extractorsFor = (texts: readonly string[], lang: KeywordSet['lang']): (rea
 ]; // prettier-ignore
 
 function frequenciesOf(texts: readonly string[], lang: string): Frequencies {
-  return frequenciesFrom(
-    countTerms(texts.map((text) => new Set(analyse(text, lang).tokens.map(({ term }) => term)))),
-  );
+  const { add, counts } = tally();
+  for (const text of texts) add(new Set(analyse(text, lang).tokens.map(({ term }) => term)));
+  return frequenciesFrom(counts());
 }
 
 const resamples = 2_000;

@@ -1,4 +1,5 @@
 import type { ChannelConfig } from '../domain/config.ts';
+import { escapeAttribute } from '../domain/markup-text.ts';
 import { channelLimits, type Channel, type ChannelPorts } from './channel.ts';
 import type { Message } from '../domain/notice.ts';
 import { chatOf, linesOf, plainText, type Chat, type Linked } from './chat.ts';
@@ -48,14 +49,14 @@ function subjectOf(message: Message): string {
 
 function htmlOf(chat: Chat): string {
   const { head, title, url, details, feedback, list } = chat;
-  const name = escape(title);
-  const heading = url === '' ? name : `<a href="${escape(url)}">${name}</a>`;
+  const name = escapeAttribute(title);
+  const heading = url === '' ? name : `<a href="${escapeAttribute(url)}">${name}</a>`;
   return [
     '<!DOCTYPE html>',
     '<html><head><meta charset="utf-8"></head><body>',
-    paragraph(head, escape(head)),
+    paragraph(head, escapeAttribute(head)),
     `<h2 dir="${directionOf(title)}">${heading}</h2>`,
-    ...details.map((line) => paragraph(line, escape(line))),
+    ...details.map((line) => paragraph(line, escapeAttribute(line))),
     ...linesOf(chat).map((one) => paragraph(one.text, linked(one))),
     ...(feedback === '' ? [] : [`<p dir="ltr">Feedback: ${anchor(feedback)}</p>`]),
     ...(url === '' || list !== undefined ? [] : [`<p dir="ltr">${anchor(url)}</p>`]),
@@ -64,12 +65,9 @@ function htmlOf(chat: Chat): string {
   ].join('\n');
 }
 
-const anchor = (url: string) => `<a href="${escape(url)}">${escape(url)}</a>`;
+const anchor = (url: string) => `<a href="${escapeAttribute(url)}">${escapeAttribute(url)}</a>`;
 
 const paragraph = (line: string, html: string) => `<p dir="${directionOf(line)}">${html}</p>`;
 
 const linked = ({ text, url }: Linked) =>
-  url === '' ? escape(text) : `<a href="${escape(url)}">${escape(text)}</a>`;
-
-const escape = (text: string) =>
-  text.replace(/&/gu, '&amp;').replace(/</gu, '&lt;').replace(/>/gu, '&gt;').replace(/"/gu, '&quot;');
+  url === '' ? escapeAttribute(text) : `<a href="${escapeAttribute(url)}">${escapeAttribute(text)}</a>`;

@@ -1,5 +1,6 @@
 import type { Alert } from '../domain/alert.ts';
 import type { ChannelConfig } from '../domain/config.ts';
+import { escapeAttribute, legal } from '../domain/markup-text.ts';
 import type { Channel } from './channel.ts';
 import { alertLines } from './message.ts';
 
@@ -93,8 +94,4 @@ function htmlOf(alert: Alert): string {
 
 const element = (name: string, text: string) => `<${name}>${escape(text)}</${name}>`;
 
-function escape(text: string): string {
-  // eslint-disable-next-line no-control-regex -- XML has no way to write these
-  const legal = text.replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/gu, '').toWellFormed();
-  return legal.replace(/&/gu, '&amp;').replace(/</gu, '&lt;').replace(/>/gu, '&gt;').replace(/"/gu, '&quot;');
-}
+const escape = (text: string) => escapeAttribute(legal(text));

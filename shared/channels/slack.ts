@@ -1,4 +1,5 @@
 import type { ChannelConfig } from '../domain/config.ts';
+import { escapeText } from '../domain/markup-text.ts';
 import type { Channel, ChannelPorts } from './channel.ts';
 import { chatOf, fitChat, linesOf, plainText, shortText, type Chat, type Linked } from './chat.ts';
 import { post, secretUrlOf } from './post.ts';
@@ -22,7 +23,8 @@ export function slackChannel(
       const url = await secretUrlOf(ports.secrets, config.url);
       if (url.kind === 'dead') return url;
       const whole = chatOf(sending.message, sending);
-      const short = { text: escape(shortText(whole)), mrkdwn: false, unfurl_links: false };
+      // The three characters that it reads in a plain text, too.
+      const short = { text: escapeText(shortText(whole)), mrkdwn: false, unfurl_links: false };
       const chat = fitChat(whole, limits.textCharsMax, (one) => plainText(one).length);
       const rich = { ...short, blocks: [{ type: 'rich_text', elements: [richText(chat)] }] };
       return post(ports, { url: url.value, bodies: [rich, short].map((body) => JSON.stringify(body)) });
@@ -41,6 +43,3 @@ function richText(chat: Chat) {
   const answer = feedback === '' ? [] : [{ type: 'text', text: '\nFeedback: ' }, linked({ text: feedback, url: feedback })];
   return { type: 'rich_text_section', elements: [...texts, ...answer].filter(({ text }) => text !== '') };
 } // prettier-ignore
-
-/** The three characters that Slack reads in a plain text, too. */
-const escape = (text: string) => text.replace(/&/gu, '&amp;').replace(/</gu, '&lt;').replace(/>/gu, '&gt;');

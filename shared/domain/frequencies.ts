@@ -52,12 +52,6 @@ export function tally(): Tally {
   };
 }
 
-export function countTerms(articles: Iterable<ReadonlySet<string>>): TermCounts {
-  const { add, counts } = tally();
-  for (const article of articles) add(article);
-  return counts();
-}
-
 export function frequenciesFrom({ articles, terms }: TermCounts): Frequencies {
   return { articles, of: (term) => terms.get(term) ?? 0 };
 }

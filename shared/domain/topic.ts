@@ -26,6 +26,23 @@ export interface Topic {
   readonly overlay?: Overlay | undefined;
 }
 
+/** A topic that asks for nothing but what is given, and alerts nobody. */
+export function bareTopic(name: string, fields: Partial<Topic> = {}): Topic {
+  return {
+    name,
+    title: name,
+    like: [],
+    all: [],
+    any: [],
+    weights: {},
+    near: [],
+    not: [],
+    languages: [],
+    alert: { channels: [], backfill: false },
+    ...fields,
+  };
+}
+
 /** Bounded changes by feedback (feedback.ts). */
 export interface Overlay {
   /** Articles that were called relevant. */

@@ -1,7 +1,7 @@
 import { fieldText } from './field-text.ts';
 import { limits } from './limits.ts';
 import type { Field, Skeleton } from './skeleton.ts';
-import { escapeAttribute, escapeText, legal } from './xml-text.ts';
+import { escapeAttribute, escapeText, legal } from '../domain/markup-text.ts';
 
 /** Attributes that say what a field means. */
 const kept = ['href', 'rel', 'type', 'isPermaLink'];

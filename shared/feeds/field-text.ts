@@ -1,4 +1,4 @@
-import { escapeAttribute, escapeText } from './xml-text.ts';
+import { escapeAttribute, escapeText } from '../domain/markup-text.ts';
 
 /** What stands in a field: text, already decoded, and elements. */
 export interface Node {

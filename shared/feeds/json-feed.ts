@@ -3,7 +3,7 @@ import { parseDate } from '../domain/dates.ts';
 import type { Entry, ParseOutcome } from '../domain/feed.ts';
 import { absoluteUrl, safeHtml } from './html.ts';
 import { limits } from './limits.ts';
-import { escapeText } from './xml-text.ts';
+import { escapeText } from '../domain/markup-text.ts';
 
 /** Feeds are made by hand too: what is of another type than it should be is as if it were not there. */
 const lenient = <T extends z.ZodMiniType>(type: T) => z.catch(z.optional(type), undefined);

@@ -4,7 +4,7 @@ import { textOf } from './bytes.ts';
 import { limits } from './limits.ts';
 import { readMarkup } from './markup.ts';
 import { webUrl } from './web-url.ts';
-import { escapeAttribute, legal } from './xml-text.ts';
+import { escapeAttribute, legal } from '../domain/markup-text.ts';
 
 /**
  * An OPML list of feeds, of any version, encoding and state of repair -> its feeds in order, each address once.

@@ -170,4 +170,5 @@ function topicOf(like: readonly Example[], weights: readonly DraftWeight[]): Top
   };
 }
 
-const rounded = (points: number) => Math.round(points * 10) / 10;
+/** As points are written in a file. */
+export const rounded = (points: number) => Math.round(points * 10) / 10;

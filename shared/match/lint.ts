@@ -1,7 +1,16 @@
 import type { Analyse } from '../domain/text.ts';
-import { allTerms, hasTerms, isPlain, type Matchable, type TermList, type Topic } from '../domain/topic.ts';
-import { compile, type Plan } from './compile.ts';
-import { explain, match } from './match.ts';
+import {
+  allTerms,
+  bareTopic,
+  hasTerms,
+  isPlain,
+  type Matchable,
+  type TermList,
+  type Topic,
+} from '../domain/topic.ts';
+import { compile } from './compile.ts';
+import { explain } from './match.ts';
+import { termCounts, type CountsByTerm } from './term-counts.ts';
 import { formKey, termForm } from './term.ts';
 
 /** What is doubtful about a topic that is well-formed. */
@@ -77,7 +86,7 @@ function littleTerms(topic: Topic, analyse: Analyse): LintFinding[] {
 /** A term that has a term of `not` in it can never count, and a group of such terms never hits. */
 function ruledOutTerms(topic: Topic, analyse: Analyse): LintFinding[] {
   if (!hasTerms(topic.not)) return [];
-  const plan = compile([bare({ any: topic.not })], analyse);
+  const plan = compile([bareTopic(bareName, { any: topic.not })], analyse);
   const isRuledOut = ({ term, lang }: PlacedTerm) => explain(plan, bareName, { text: spoken(term), lang }, analyse).isHit; // prettier-ignore
   const positive = termsOf(topic).filter(({ path }) => path[0] !== 'not');
   const groups = [...topic.all.map(({ name }) => ['all', name]), ...(hasTerms(topic.any) ? [['any']] : [])];
@@ -99,7 +108,7 @@ function reach(topic: Topic, analyse: Analyse): LintFinding[] {
   if (threshold === undefined) return [];
   const terms = termsOf(topic).filter(({ path }) => path[0] !== 'not').map(({ term }) => spoken(term)); // prettier-ignore
   const title = Array.from({ length: repeatCount }, () => terms.join('. ')).join('. ');
-  const rules = compile([bare({ ...topic, name: bareName, like: [], not: [], languages: [] })], analyse);
+  const rules = compile([{ ...topic, name: bareName, like: [], not: [], languages: [] }], analyse);
   const most = terms.length === 0 ? 0 : explain(rules, bareName, { title, text: title, lang: 'en' }, analyse).score; // prettier-ignore
   const plan = compile([topic], analyse);
   const likes = topic.like.map((example) => explain(plan, topic.name, example, analyse).receipt.like?.points ?? 0); // prettier-ignore
@@ -153,35 +162,32 @@ export interface TermUse {
 }
 
 export function termUse(topics: readonly Topic[], analyse: Analyse): TermUse {
-  const terms = [...new Set(topics.flatMap((topic) => termsOf(topic).map(({ term }) => term)))];
-  const plan: Plan = compile(terms.map((term, at) => bare({ name: String(at), any: [term] })), analyse); // prettier-ignore
-  const counts = new Map<string, number>();
-  let articleCount = 0;
+  const counts = termCounts(
+    topics.flatMap((topic) => termsOf(topic).map(({ term }) => term)),
+    analyse,
+  );
   return {
-    add(article) {
-      articleCount += 1;
-      for (const { topic } of match(plan, article, analyse)) {
-        const term = terms[Number(topic)]!;
-        counts.set(term, (counts.get(term) ?? 0) + 1);
-      }
+    add: (article) => {
+      counts.add(article);
     },
     findings: () =>
-      articleCount < articlesLeast ? [] : topics.flatMap((topic) => useFindings(topic, counts, articleCount)),
+      counts.articleCount() < articlesLeast ? [] : topics.flatMap((topic) => useFindings(topic, counts)),
   };
 }
 
-function useFindings(topic: Topic, counts: ReadonlyMap<string, number>, articleCount: number): LintFinding[] {
+function useFindings(topic: Topic, counts: CountsByTerm): LintFinding[] {
+  const articleCount = counts.articleCount();
   const terms = termsOf(topic);
   const of = `of ${articleCount} stored articles`;
   const common = terms.flatMap(({ term, path }): LintFinding[] => {
-    const count = counts.get(term) ?? 0;
+    const count = counts.of(term);
     if (count < everywhereShare * articleCount) return [];
     return [{ topic: topic.name, severity: 'doubt', path, message: `"${term}" stands in ${count} ${of}, so it tells nothing apart; delete it or say more` }]; // prettier-ignore
   });
   const groups = [...topic.all.map(({ name }) => ['all', name]), ['any'], ['weights']];
   const unused = groups.flatMap((path): LintFinding[] => {
     const members = terms.filter((one) => isUnder(one, path));
-    const idle = members.filter(({ term }) => !counts.has(term)).map(({ term }) => term);
+    const idle = members.filter(({ term }) => counts.of(term) === 0).map(({ term }) => term);
     if (idle.length === 0) return [];
     const isHard = path[0] === 'all' || path[0] === 'any';
     if (idle.length === members.length && isHard)
@@ -196,6 +202,3 @@ function useFindings(topic: Topic, counts: ReadonlyMap<string, number>, articleC
 const spoken = (term: string) => term.replace(/["“”«»*]/gu, '');
 
 const bareName = 'lint';
-function bare(fields: Partial<Topic>): Topic {
-  return { name: bareName, title: '', like: [], all: [], any: [], weights: {}, near: [], not: [], languages: [], alert: { channels: [], backfill: false }, ...fields }; // prettier-ignore
-}

@@ -1,8 +1,9 @@
 import { isPlain, type Example, type Match, type Topic } from '../domain/topic.ts';
 import { compile } from './compile.ts';
-import { termsOfLeftOut, type DraftHow } from './draft.ts';
-import { explain, match } from './match.ts';
+import { rounded, termsOfLeftOut, type DraftHow } from './draft.ts';
+import { explain } from './match.ts';
 import { suggest } from './suggest.ts';
+import { termCounts } from './term-counts.ts';
 
 /** A topic after answers: which articles are meant and which are not. */
 export interface Tuned {
@@ -64,15 +65,10 @@ function reweighted(
   { analyse }: DraftHow,
 ): Record<string, number> {
   const terms = Object.keys(weights);
-  const plan = compile(
-    terms.map((term, at) => ({ name: String(at), title: '', like: [], all: [], any: [term], weights: {}, near: [], not: [], languages: [], alert: { channels: [], backfill: false } })),
-    analyse,
-  ); // prettier-ignore
   const sharesOf = (articles: readonly Example[]) => {
-    const counts = new Map<string, number>();
-    for (const article of articles)
-      for (const { topic } of match(plan, article, analyse)) counts.set(topic, (counts.get(topic) ?? 0) + 1);
-    return (at: number) => (counts.get(String(at)) ?? 0) / Math.max(1, articles.length);
+    const counts = termCounts(terms, analyse);
+    for (const article of articles) counts.add(article);
+    return (term: string) => counts.of(term) / Math.max(1, articles.length);
   };
   // A word is missing from a text in another language whatever that text is about.
   const langOf = ({ text, lang }: Example) => analyse(text, lang).lang;
@@ -80,8 +76,8 @@ function reweighted(
   const beside = meant.filter((article) => langs.has(langOf(article)));
   const [of, ofNot] = [sharesOf(beside.length > 0 ? beside : meant), sharesOf(notMeant)];
   return Object.fromEntries(
-    terms.map((term, at) => {
-      const factor = (of(at) + half) / (of(at) + ofNot(at) + half);
+    terms.map((term) => {
+      const factor = (of(term) + half) / (of(term) + ofNot(term) + half);
       const weight = weights[term]!;
       return [term, factor === 1 ? weight : Math.max(weightLeast, rounded(weight * factor))];
     }),
@@ -101,5 +97,3 @@ function between(topic: Topic, yes: readonly Match[], no: readonly Match[]): Pic
   const wanted = highest < lowest ? (highest + lowest) / 2 : Math.min(current, lowest * margin);
   return { threshold: Math.max(weightLeast, Math.floor(wanted * 10) / 10) };
 }
-
-const rounded = (points: number) => Math.round(points * 10) / 10;

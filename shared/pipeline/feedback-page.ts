@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { plain } from '../channels/lines.ts';
+import { escapeAttribute } from '../domain/markup-text.ts';
 
 /** What a reader can ask for by a form. */
 export type Choice = 'relevant' | 'not-relevant' | 'mute' | 'pause-day' | 'pause-week' | 'pause' | 'resume';
@@ -41,7 +42,7 @@ export const pageHeaders: Readonly<Record<string, string>> = {
 export function feedbackPage(view: FeedbackView): string {
   const { lang, title, article, said } = view;
   const words = texts[lang];
-  const name = (text: string) => `<bdi>${escape(plain(text))}</bdi>`;
+  const name = (text: string) => `<bdi>${escapeAttribute(plain(text))}</bdi>`;
   return [
     '<!doctype html>',
     `<html lang="${lang}" dir="${lang === 'ar' ? 'rtl' : 'ltr'}"><head><meta charset="utf-8">`,
@@ -83,9 +84,6 @@ function formOf({ said, isPaused, isMuted }: FeedbackView, words: Texts): string
   // Without an action it comes back to this very address.
   return buttons.length === 0 ? [] : ['<form method="post">', ...buttons, '</form>'];
 }
-
-const escape = (text: string) =>
-  text.replace(/&/gu, '&amp;').replace(/</gu, '&lt;').replace(/>/gu, '&gt;').replace(/"/gu, '&quot;');
 
 interface Texts {
   readonly head: string;

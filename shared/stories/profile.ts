@@ -1,5 +1,6 @@
 import type { Profile, Sketch, Story } from '../domain/story.ts';
 import type { Telling } from './alike.ts';
+import { rounded } from './sketch.ts';
 
 const profileLimits = { terms: 150, languages: 8 } as const;
 
@@ -40,5 +41,3 @@ export function termTelling(stories: readonly Story[], lang: string): Telling {
   const rarest = rarity(1);
   return (term) => rarity(1 + (counts.get(term) ?? 0)) / rarest;
 }
-
-const rounded = (value: number) => Math.round(value * 10_000) / 10_000;

@@ -105,4 +105,4 @@ function toldCounts(title: Analysis | undefined, text: Analysis): ToldCount[] {
     .map(({ value, things }) => ({ value, lang: text.lang, things }));
 }
 
-const rounded = (value: number) => Math.round(value * 10_000) / 10_000;
+export const rounded = (value: number) => Math.round(value * 10_000) / 10_000;

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  countTerms,
   frequenciesFrom,
   frequencySettings,
   noCounts,
+  tally,
   withDay,
 } from '../../shared/domain/frequencies.ts';
 
@@ -12,6 +12,12 @@ const articles = fc.array(
   fc.uniqueArray(fc.constantFrom(...'abcdefgh'.split(''))).map((terms) => new Set(terms)),
 );
 const days = fc.array(articles, { minLength: 1, maxLength: 6 });
+
+function countTerms(all: readonly ReadonlySet<string>[]) {
+  const { add, counts } = tally();
+  for (const article of all) add(article);
+  return counts();
+}
 
 describe('frequencies', () => {
   it('no term is in more articles than there are, however many days are added', () => {

@@ -1,4 +1,4 @@
-/** What stands in XML that is written here: every character legal, every delimiter escaped. */
+/** What stands in XML and HTML that is written here: every delimiter escaped. */
 export const escapeText = (text: string) =>
   text.replace(/&/gu, '&amp;').replace(/</gu, '&lt;').replace(/>/gu, '&gt;');
 export const escapeAttribute = (text: string) => escapeText(text).replace(/"/gu, '&quot;');
