@@ -52,18 +52,22 @@ export function settlement(newsroom: Newsroom, ports: Ports): () => Promise<bool
   };
 }
 
-/** The last minutes of steps as long as they can be with at most one article of a topic in each. */
+/** The last minutes of steps as long as they can be with no topic's articles in two minutes of one. */
 export function stepsOf(articles: readonly SampleArticle[]): number[] {
+  const topicsAt = new Map<number, string[]>();
+  for (const { at, topic } of articles) {
+    if (at > 0) topicsAt.set(at, [...(topicsAt.get(at) ?? []), topic]);
+  }
   const steps: number[] = [];
   let topics = new Set<string>();
   let last: number | undefined;
-  for (const { at, topic } of articles.filter((one) => one.at > 0).sort((a, b) => a.at - b.at)) {
-    if (last !== undefined && at !== last && topics.has(topic)) {
+  for (const [minute, inMinute] of [...topicsAt].sort(([one], [other]) => one - other)) {
+    if (last !== undefined && inMinute.some((topic) => topics.has(topic))) {
       steps.push(last);
       topics = new Set();
     }
-    topics.add(topic);
-    last = at;
+    for (const topic of inMinute) topics.add(topic);
+    last = minute;
   }
   return last === undefined ? [] : [...steps, last];
 }
