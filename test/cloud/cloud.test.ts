@@ -170,7 +170,7 @@ const { Item } = await dynamo.send(new GetItemCommand({ TableName, Key: { pk: { 
     expect(await look('why', first?.url ?? '')).toContain(first?.topic);
     expect(await look('topic', 'test', first?.topic ?? '')).toContain(first?.url);
     expect(JSON.parse(await look('search', 'داعش', '--json'))).not.toEqual([]);
-  }, 60_000);
+  }, 120_000);
 
   test('deployed again changes nothing, tells nothing again, and sees a canary through every function', async () => {
     const { received } = account.hooks.cloud;
