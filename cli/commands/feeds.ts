@@ -21,6 +21,7 @@ export interface FeedReport {
 }
 
 const deadMax = 1_000;
+const sickShownMax = 5;
 
 /** How every feed of the config does, the sick ones first. */
 export async function feeds(ports: Ports, config: Config): Promise<FeedReport[]> {
@@ -34,8 +35,21 @@ export async function feeds(ports: Ports, config: Config): Promise<FeedReport[]>
     const report = { url, name: name ?? state?.title ?? url, state };
     return isCanary(url) ? { ...report, canary: times } : report;
   });
-  const isSick = ({ state }: FeedReport) => state !== undefined && !['ok', 'new'].includes(state.health);
   return [...reports.filter(isSick), ...reports.filter((report) => !isSick(report))];
+}
+
+const isSick = ({ state }: FeedReport) => state !== undefined && !['ok', 'new'].includes(state.health);
+
+/** How the feeds have answered, in a few lines: those that failed by name. */
+export function firstLookLines(reports: readonly FeedReport[]): string[] {
+  const sick = reports.filter(isSick);
+  if (sick.length === 0) return [`The ${count(reports.length, 'feed')} of the config answered.`];
+  return [
+    `${sick.length} of ${count(reports.length, 'feed')} failed, and will be asked again:`,
+    ...sick.slice(0, sickShownMax).map(({ name, state }) => `  ${isolate(name)}: ${state?.healthReason ?? state?.health ?? ''}`),
+    ...(sick.length > sickShownMax ? [`  and ${sick.length - sickShownMax} more`] : []),
+    '`rasid feeds` shows all of them; `rasid discover URL` finds those of an outlet.',
+  ]; // prettier-ignore
 }
 
 export function feedLines(reports: readonly FeedReport[], timeZone: string): string[] {

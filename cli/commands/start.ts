@@ -2,7 +2,7 @@ import { isolate } from '../../shared/channels/message.ts';
 import { apply } from '../../shared/pipeline/apply.ts';
 import type { Print } from '../../shared/channels/channel.ts';
 import type { Config } from '../../shared/domain/config.ts';
-import { getFeeds } from '../../shared/store/feeds.ts';
+import { getFeeds, type FeedState } from '../../shared/store/feeds.ts';
 import { doorLink } from '../../shared/pipeline/feedback-link.ts';
 import type { Ports } from '../../shared/pipeline/ports.ts';
 import { openDoor, type Door } from '../door.ts';
@@ -13,6 +13,7 @@ import { runMonitor } from '../monitor.ts';
 import { count } from '../output.ts';
 import { pause } from '../pause.ts';
 import { requireSecrets } from '../world.ts';
+import { feeds, firstLookLines } from './feeds.ts';
 
 export interface StartOptions {
   readonly folder: string;
@@ -26,7 +27,7 @@ export interface StartOptions {
 }
 
 const pruneMs = 3_600_000;
-const baselineLookMs = 250;
+const feedsLookMs = 250;
 
 /** The local monitor: applies the config, then works until the signal comes or the world fails. */
 export async function start(config: Config, options: StartOptions): Promise<void> {
@@ -68,29 +69,34 @@ async function work(world: LocalWorld, ports: Ports, config: Config, options: St
   const ended = new AbortController();
   const until = AbortSignal.any([options.signal, ended.signal]);
   const beside = Promise.all([
-    watchBaseline(world, config, options, until),
+    watchFeeds(world, config, options, until),
     every(pruneMs, until, () => world.prune()),
   ]);
   options.signal.addEventListener('abort', () => void monitor.stop(), { once: true });
   if (options.signal.aborted) void monitor.stop();
   try {
-    await monitor.ended;
+    await Promise.all([monitor.ended, beside]);
   } finally {
     ended.abort();
-    await monitor.stop();
-    await beside;
+    await Promise.allSettled([monitor.stop(), beside]);
   }
 }
 
-async function watchBaseline(world: LocalWorld, config: Config, options: StartOptions, until: AbortSignal) {
-  if (options.onBaseline === undefined) return;
+/** Says how the feeds have answered once each has been asked, so that a dead one does not look like no news. */
+async function watchFeeds({ ports }: LocalWorld, config: Config, options: StartOptions, until: AbortSignal) {
   const ids = config.feeds.map((feed) => feed.id);
-  const hasBaseline = async () => {
-    const rows = await getFeeds(world.ports.table, ids);
-    return ids.every((id) => rows.get(id)?.state.baselineAtMs !== undefined);
+  const all = async (has: (state: FeedState) => boolean) => {
+    const isSo = async () => {
+      const rows = await getFeeds(ports.table, ids);
+      return ids.map((id) => rows.get(id)).every((row) => row !== undefined && has(row.state));
+    };
+    while (!until.aborted && !(await isSo())) await pause(feedsLookMs, until);
+    return !until.aborted;
   };
-  while (!until.aborted && !(await hasBaseline())) await pause(baselineLookMs, until);
-  if (!until.aborted) options.onBaseline();
+  if (!(await all((state) => state.polledAtMs !== undefined))) return;
+  options.print(`${firstLookLines(await feeds(ports, config)).join('\n')}\n`);
+  if (options.onBaseline !== undefined && (await all((state) => state.baselineAtMs !== undefined)))
+    options.onBaseline();
 }
 
 async function every(ms: number, until: AbortSignal, task: () => Promise<void>): Promise<void> {

@@ -115,6 +115,7 @@ describe('rasid start on an own config', () => {
     await run.until('Rasid watches 2 feeds for 1 topic');
     const readOld = async () => (await answerOf(folder, 'search', 'قديم')).output;
     await expect.poll(readOld, { timeout: 15_000 }).toContain('خبر قديم');
+    await run.until(/1 of 2 feeds failed[^●]*\/html[^●]*a web page, not a feed/u);
     expect(run.output()).not.toContain('●');
 
     items.unshift(news('one', 'نقل للمعتقلين إلى سجن جديد'), news('rain', 'أمطار غزيرة على الساحل'));
@@ -152,7 +153,7 @@ describe('rasid start on an own config', () => {
     run.process.kill('SIGINT');
     expect(await run.ended).toEqual({ code: 0, signal: null });
     expect(run.errors()).toBe('');
-  }, 60_000);
+  }, 120_000);
 
   it('says so when the store is locked, and when it cannot grow; a later start goes on', async () => {
     const { origin, items } = await outlet();
