@@ -3,7 +3,7 @@ import type { Config } from '../../shared/domain/config.ts';
 import { signedPath } from '../../shared/domain/signed-path.ts';
 import { apply } from '../../shared/pipeline/apply.ts';
 import { canaryChannel, canaryFeedPath, withCanary } from '../../shared/pipeline/canary.ts';
-import { newestSent } from '../../shared/store/deliveries.ts';
+import { newestSent } from '../../shared/store/sent-deliveries.ts';
 import { getFeeds } from '../../shared/store/feeds.ts';
 import { pause } from '../pause.ts';
 import type { AwsWorld } from './world.ts';

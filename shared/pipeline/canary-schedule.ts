@@ -2,7 +2,7 @@ import type { Config } from '../domain/config.ts';
 import type { Table } from '../ports/table.ts';
 import type { Web, WebRequest, WebResponse } from '../ports/web.ts';
 import type { Clock } from '../ports/world.ts';
-import { sentAlerts } from '../store/deliveries.ts';
+import { sentAlerts } from '../store/sent-deliveries.ts';
 import { dayMs, idOf } from '../store/ids.ts';
 import { canaryChannel, canaryFeed, canaryPage, withCanary } from './canary.ts';
 

@@ -4,14 +4,15 @@ import type { Config } from '../domain/config.ts';
 import { isPaused } from '../domain/feedback.ts';
 import type { Topic } from '../domain/topic.ts';
 import type { CurrentConfig } from '../store/config.ts';
-import { dueDeliveries, sentSince, type Delivery, type DeliveryRow } from '../store/deliveries.ts';
+import { dueDeliveries, type Delivery, type DeliveryRow } from '../store/deliveries.ts';
 import { ownerTopic } from '../store/messages.ts';
+import { latestSent } from '../store/sent-deliveries.ts';
 import { endOfQuietMs, heldForDigest, waitsForReaders } from './due.ts';
 import { fold } from './fold.ts';
 import { limits } from './limits.ts';
 import type { DeliverJob } from './jobs.ts';
 import type { Ports } from './ports.ts';
-import { die, hold, send, type RowOutcome, type SendPorts } from './send.ts';
+import { die, giveUp, hold, isTriedOut, send, type RowOutcome, type SendPorts } from './send.ts';
 import { ownerChannelOf } from './tell-owner.ts';
 import { topicFeedPath } from './topic-feed.ts';
 
@@ -52,6 +53,7 @@ async function deliverOne(
   const { delivery } = row;
   const noticeTo = ownerChannelOf(config, delivery.channel);
   if (channel === undefined) return die(ports, row, 'the channel is no longer in the config', noticeTo);
+  if (found.delivery.state === 'sending' && isTriedOut(delivery)) return giveUp(ports, row, 'its sender did not live to say what became of it', noticeTo);
   const how = { timeZone: config.timeZone, noticeTo };
   if (delivery.topic === ownerTopic) return send(ports, channel, row, how);
   const topic = config.topics.find((candidate) => candidate.name === delivery.topic);
@@ -76,8 +78,8 @@ const asFound = (delivery: Delivery): Delivery =>
   delivery.state === 'sending' ? { ...delivery, mayHaveArrived: true } : delivery;
 
 /** What has been tried goes on under its own id; only what has never left is folded with others. */
-const capped = (delivery: Delivery, atMs: number) =>
-  delivery.tryCount === 0 && delivery.mayHaveArrived !== true ? { slot: { atMs, why: 'cap' as const } } : {};
+const capped = ({ wasTried }: Delivery, atMs: number) =>
+  wasTried === true ? {} : { slot: { atMs, why: 'cap' as const } };
 
 /** The row itself, or the digest that it and others have gone into. */
 async function readyToSend(
@@ -111,7 +113,8 @@ async function capFreeAtMs(ports: DeliverPorts, topic: Topic, row: DeliveryRow):
   const nowMs = ports.clock.nowMs();
   const { perHourMax } = topic.alert;
   if (perHourMax === undefined) return nowMs;
-  const sent = await sentSince(ports.table, topic.name, row.delivery.channel, nowMs - hourMs, perHourMax + 1);
-  const oldest = sent.length < perHourMax ? undefined : sent[0];
-  return oldest === undefined ? nowMs : (oldest.endedAtMs ?? nowMs) + hourMs + 1;
+  const lastHour = { fromMs: nowMs - hourMs, toMs: nowMs };
+  const sent = await latestSent(ports.table, topic.name, row.delivery.channel, lastHour, perHourMax);
+  const first = sent[perHourMax - 1];
+  return first === undefined ? nowMs : (first.endedAtMs ?? nowMs) + hourMs + 1;
 }

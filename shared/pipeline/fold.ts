@@ -51,7 +51,13 @@ export async function fold(
     if (first !== undefined && others.length === 0 && row === undefined && slot.why === 'cap')
       return { kind: 'alone', row: first };
     if (first === undefined && row !== undefined) {
-      const frozen: Delivery = { ...row.delivery, digest: 'frozen', state: 'pending', reason: undefined };
+      const frozen: Delivery = {
+        ...row.delivery,
+        digest: 'frozen',
+        state: 'pending',
+        reason: undefined,
+        endedAtMs: undefined,
+      };
       const outcome = await table.transact([deliveryAction({ ...row, delivery: frozen })]);
       const after = outcome.kind === 'done' ? await getDelivery(table, frozen) : undefined;
       if (after?.delivery.digest === 'frozen') return { kind: 'frozen', row: after };

@@ -37,8 +37,8 @@ export const limits = {
   /** Articles that one notice of silence counts; beyond them it says "over". */
   silenceArticlesMax: 10_000,
   sendMs: channelLimits.requestMs,
-  /** Longer than a send and its one retry: a lease runs out only when its holder is gone. */
-  sendLeaseMs: 30_000,
+  /** Longer than any call lives: a lease runs out only when its holder is gone. */
+  sendLeaseMs: 90_000,
   /** The pause before the one retry in the same call. */
   retryNowMs: 1_000,
   deliveriesPerCallMax: 50,

@@ -1,4 +1,4 @@
-import { deadDeliveries, getDelivery, moveDelivery, type Delivery } from '../store/deliveries.ts';
+import { eachDead, getDelivery, moveDelivery, type Delivery } from '../store/deliveries.ts';
 import { ownerTopic } from '../store/messages.ts';
 import { limits } from './limits.ts';
 import type { Ports } from './ports.ts';
@@ -25,10 +25,12 @@ export async function redrive(
   const config = (await ports.config())?.config;
   const channels = new Set(config?.channels.map(({ name }) => name));
   const topics = new Set([ownerTopic, ...(config?.topics.map(({ name }) => name) ?? [])]);
-  const dead = await deadDeliveries(table, which, limits.redrivenMax + 1);
   const again: Delivery[] = [];
   const left: { delivery: Delivery; reason: string }[] = [];
-  for (const delivery of dead.slice(0, limits.redrivenMax)) {
+  let hasMore = false;
+  for await (const delivery of eachDead(table, which)) {
+    hasMore = again.length === limits.redrivenMax;
+    if (hasMore) break;
     if (!channels.has(delivery.channel)) left.push({ delivery, reason: 'its channel is not in the config' });
     else if (!topics.has(delivery.topic)) left.push({ delivery, reason: 'its topic is not in the config' });
     else if (isDry || (await revive(delivery))) again.push(delivery);
@@ -38,12 +40,14 @@ export async function redrive(
     const names = [...new Set(again.map(({ channel }) => channel))];
     await ports.queues.deliver.send(names.map((channel) => ({ group: channel, dedupeId: `redrive/${channel}@${nowMs}`, body: JSON.stringify({ channel }) })));
   }
-  return { again, left, hasMore: dead.length > limits.redrivenMax };
+  return { again, left, hasMore };
 
   async function revive(found: Delivery): Promise<boolean> {
     const row = await getDelivery(table, found);
     if (row?.delivery.state !== 'dead') return false;
-    const afresh = { state: 'pending', dueAtMs: clock.nowMs(), tryCount: 0, endedAtMs: undefined, reason: undefined } as const;
+    // What was to be folded, or is half of a digest, is gathered as if nothing had been.
+    const state = row.delivery.slot === undefined ? 'pending' : 'held';
+    const afresh = { state, dueAtMs: clock.nowMs(), tryCount: 0, endedAtMs: undefined, reason: undefined } as const;
     const moved = await moveDelivery(table, { ...row.delivery, ...afresh }, row.revision);
     return moved.kind === 'done';
   }

@@ -46,11 +46,15 @@ export async function send(
   if (claim.kind === 'busy') return claim;
 
   const isRepeat = row.delivery.mayHaveArrived === true;
+  const tryCount = row.delivery.tryCount + 1;
   const sending: Delivery = {
     ...row.delivery,
     state: 'sending',
-    dueAtMs: clock.nowMs() + limits.sendLeaseMs,
-    tryCount: row.delivery.tryCount + 1,
+    // Should its sender not live to say what became of it, that was a try like any other, and its pause follows.
+    dueAtMs: clock.nowMs() + Math.max(limits.sendLeaseMs, pauseAfterMs(tryCount) ?? 0),
+    tryCount,
+    wasTried: true,
+    slot: undefined,
   };
   const claimed = await moveDelivery(table, sending, row.revision);
   if (claimed.kind === 'refused') {
@@ -60,15 +64,13 @@ export async function send(
   const { timeZone, feedUrl } = how;
   const tried = await sendTwice(ports, channel, sending, { isRepeat, isSample: false, timeZone, feedUrl });
   const { outcome } = tried;
+  const delivery = { ...sending, ...(tried.mayHaveArrived && { mayHaveArrived: true as const }) };
+  // The ledger first: what was sent must not be sent again because the target's row could not be written.
+  const ended = await end(ports, { delivery, revision: claimed.revision }, outcome, how.noticeTo);
   const retryAfterMs = outcome.kind === 'retry' ? outcome.retryAfterMs : undefined;
   const pauseMs = outcome.kind === 'sent' ? (outcome.pauseMs ?? 0) : 0;
   await claim.release({ gapMs: Math.max(channel.gapMs, pauseMs), retryAfterMs });
-
-  const delivery = { ...sending, ...(tried.mayHaveArrived && { mayHaveArrived: true as const }) };
-  const held = { delivery, revision: claimed.revision };
-  if (outcome.kind === 'sent') return move(ports, held, { state: 'sent', endedAtMs: clock.nowMs() }, 'sent');
-  if (outcome.kind === 'dead') return die(ports, held, outcome.reason, how.noticeTo);
-  return retry(ports, held, outcome, how.noticeTo);
+  return ended;
 }
 
 /** One retry in the same call, where time remains and the receiver has not asked for a longer pause. */
@@ -99,21 +101,43 @@ async function sendTwice(
   return sendOnce(first.mayHaveArrived);
 }
 
-async function retry(
+function end(
   ports: SendPorts,
   row: DeliveryRow,
-  failed: Extract<SendOutcome, { kind: 'retry' }>,
+  outcome: SendOutcome,
   noticeTo: string | undefined,
 ): Promise<RowOutcome> {
-  const { reason, retryAfterMs = 0 } = failed;
-  const { tryCount } = row.delivery;
-  const pauseMs = limits.deliveryRetryMs[tryCount - 1];
-  if (pauseMs === undefined)
-    return die(ports, row, `${tryCount} tries failed; the last: ${reason}`, noticeTo);
+  switch (outcome.kind) {
+    case 'sent':
+      return move(ports, row, { state: 'sent', endedAtMs: ports.clock.nowMs() }, 'sent');
+    case 'dead':
+      return die(ports, row, outcome.reason, noticeTo);
+    case 'retry':
+      return retry(ports, row, outcome, noticeTo);
+  }
+}
+
+function retry(
+  ports: SendPorts,
+  row: DeliveryRow,
+  { reason, retryAfterMs = 0 }: Extract<SendOutcome, { kind: 'retry' }>,
+  noticeTo: string | undefined,
+): Promise<RowOutcome> {
+  const pauseMs = pauseAfterMs(row.delivery.tryCount);
+  if (pauseMs === undefined) return giveUp(ports, row, reason, noticeTo);
   const jitter = 1 + ports.random.fraction() * 0.1;
   const dueAtMs = ports.clock.nowMs() + Math.max(pauseMs * jitter, retryAfterMs);
   return move(ports, row, { state: 'pending', dueAtMs, reason }, 'later');
 }
+
+/** How long a delivery waits after its nth try has failed; undefined after the last. */
+const pauseAfterMs = (tryCount: number): number | undefined => limits.deliveryRetryMs[tryCount - 1];
+
+export const isTriedOut = ({ tryCount }: Delivery) => tryCount > 0 && pauseAfterMs(tryCount) === undefined;
+
+/** Ends a row whose last try has failed. */
+export const giveUp = (ports: SendPorts, row: DeliveryRow, last: string, noticeTo: string | undefined) =>
+  die(ports, row, `${row.delivery.tryCount} tries failed; the last: ${last}`, noticeTo);
 
 /** Puts a row off. */
 export function hold(

@@ -1,5 +1,5 @@
 import { renderFeed } from '../channels/feed.ts';
-import { newestSent } from '../store/deliveries.ts';
+import { newestSent } from '../store/sent-deliveries.ts';
 import type { Ports } from './ports.ts';
 
 const feedAlertsMax = 50;

@@ -1,16 +1,9 @@
-import type { Alert } from '../domain/alert.ts';
 import type { Digest } from '../domain/digest.ts';
 import type { Notice } from '../domain/notice.ts';
-import {
-  tableLimits,
-  type Action,
-  type Page,
-  type PutOutcome,
-  type Query,
-  type Table,
-} from '../ports/table.ts';
+import { tableLimits, type Action, type PutOutcome, type Query, type Table } from '../ports/table.ts';
 import { sortable } from './ids.ts';
-import { chapterText, getAlert, getAlerts, noticeAction, ownerTopic, type MessageKey } from './messages.ts';
+import { chapterText, noticeAction, ownerTopic, type MessageKey } from './messages.ts';
+import { pagesOf } from './pages.ts';
 
 /** The ledger: one alert to one channel, and how far it has come. */
 export interface Delivery extends MessageKey {
@@ -18,11 +11,13 @@ export interface Delivery extends MessageKey {
   /** The same for every try; receivers drop what they have seen. */
   readonly id: string;
   readonly state: 'held' | 'pending' | 'sending' | 'sent' | 'folded' | 'dead';
-  /** For `held` and `pending`: not before this time. For `sending`: when the lease ends. */
+  /** For `held` and `pending`: not before this time. For `sending`: when whoever sends it is certainly gone. */
   readonly dueAtMs: number;
   readonly tryCount: number;
   /** A try has ended without anybody knowing whether it arrived. */
   readonly mayHaveArrived?: true | undefined;
+  /** It has been tried under its own id, be it before it was dead once: it is never folded with others. */
+  readonly wasTried?: true | undefined;
   readonly createdAtMs: number;
   readonly endedAtMs?: number | undefined;
   readonly reason?: string | undefined;
@@ -64,7 +59,8 @@ function itemOf(d: Delivery) {
 }
 const indexPagesMax = 50;
 const openPk = (channel: string) => `deliver#${channel}`;
-const sentPk = (topic: string, channel: string) => `sent#${topic}#${channel}`;
+/** Where what a channel has sent for a topic stands in the index, by when it was sent. */
+export const sentPk = (topic: string, channel: string) => `sent#${topic}#${channel}`;
 
 export function newDeliveryAction(delivery: Delivery): Action {
   return { put: itemOf(delivery), when: 'absent' };
@@ -176,85 +172,38 @@ export async function hasDueDelivery(table: Table, channel: string, nowMs: numbe
   return page.items.length > 0;
 }
 
-/** Deliveries of a topic that a channel has sent since a time, oldest first. */
-export async function sentSince(
-  table: Table,
-  topic: string,
-  channel: string,
-  sinceMs: number,
-  rowsMax: number,
-) {
-  const page = await table.query<Delivery>({
-    pk: sentPk(topic, channel),
-    on: 'index',
-    from: sortable(sinceMs),
-    itemsMax: rowsMax,
-  });
-  return page.items.map((item) => item.body);
-}
-
-/** What a channel has sent for a topic since a time, and when, oldest first. */
-export async function sentAlerts(
-  table: Table,
-  topic: string,
-  channel: string,
-  sinceMs: number,
-  rowsMax: number,
-): Promise<{ alert: Alert; sentAtMs: number }[]> {
-  const deliveries = await sentSince(table, topic, channel, sinceMs, rowsMax);
-  const nameOf = ({ topic, story, chapter }: MessageKey) => `${topic}#${story}#${chapter}`;
-  const alerts = new Map((await getAlerts(table, deliveries)).map((alert) => [nameOf(alert), alert]));
-  return deliveries.flatMap((one) => {
-    const alert = alerts.get(nameOf(one));
-    return alert === undefined || one.endedAtMs === undefined ? [] : [{ alert, sentAtMs: one.endedAtMs }];
-  });
-}
-
-/** The newest alerts that a channel has sent for a topic, newest first: what its feed shows. */
-export async function newestSent(
-  table: Table,
-  topic: string,
-  channel: string,
-  rowsMax: number,
-): Promise<Alert[]> {
-  const page = await table.query<Delivery>({
-    pk: sentPk(topic, channel),
-    on: 'index',
-    order: 'descending',
-    itemsMax: rowsMax,
-  });
-  const alerts: Alert[] = [];
-  for (const { body } of page.items) {
-    const alert = body.digest === undefined ? await getAlert(table, body) : undefined;
-    if (alert) alerts.push(alert);
-  }
-  return alerts;
+interface Which {
+  readonly topic?: string | undefined;
+  readonly channel?: string | undefined;
 }
 
 /** What could not be delivered, the latest first. */
-export async function deadDeliveries(
-  table: Table,
-  { topic, channel }: { readonly topic?: string | undefined; readonly channel?: string | undefined },
-  rowsMax: number,
-): Promise<Delivery[]> {
+export async function deadDeliveries(table: Table, which: Which, rowsMax: number): Promise<Delivery[]> {
   const dead: Delivery[] = [];
-  for await (const page of indexPages(table, { pk: 'dead', order: 'descending' })) {
-    dead.push(...page.filter((one) => (topic ?? one.topic) === one.topic && (channel ?? one.channel) === one.channel));
-    if (dead.length >= rowsMax) break;
+  for await (const one of eachDead(table, which)) {
+    if (dead.push(one) === rowsMax) break;
   }
-  return dead.slice(0, rowsMax);
-} // prettier-ignore
+  return dead;
+}
+
+/** As `deadDeliveries`, as far as the caller goes on. */
+export async function* eachDead(table: Table, { topic, channel }: Which): AsyncGenerator<Delivery> {
+  for await (const page of indexPages(table, { pk: 'dead', order: 'descending' })) {
+    for (const one of page) {
+      if ((topic ?? one.topic) === one.topic && (channel ?? one.channel) === one.channel) yield one;
+    }
+  }
+}
 
 /** A part of the index. What lies beyond the last page is found when the first ones are gone. */
-async function* indexPages(table: Table, query: Pick<Query, 'pk' | 'to' | 'order'>): AsyncGenerator<Delivery[]> {
-  let cursor: string | undefined;
-  for (let count = 0; count < indexPagesMax; count += 1) {
-    const page: Page<Delivery> = await table.query<Delivery>({ ...query, on: 'index', itemsMax: tableLimits.pageItemsMax, cursor });
-    yield page.items.map(({ body }) => body);
-    cursor = page.cursor;
-    if (cursor === undefined) return;
-  }
-} // prettier-ignore
+async function* indexPages(
+  table: Table,
+  query: Pick<Query, 'pk' | 'to' | 'order'>,
+): AsyncGenerator<Delivery[]> {
+  const { pageItemsMax: itemsMax } = tableLimits;
+  for await (const page of pagesOf<Delivery>(table, { ...query, on: 'index', itemsMax }, indexPagesMax))
+    yield page.map(({ body }) => body);
+}
 
 function isOpen(delivery: Delivery): boolean {
   return delivery.state === 'held' || delivery.state === 'pending' || delivery.state === 'sending';

@@ -1,36 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { ChannelConfig } from '../../shared/domain/config.ts';
 import { limits } from '../../shared/pipeline/limits.ts';
 import type { Ports } from '../../shared/pipeline/ports.ts';
 import { redrive } from '../../shared/pipeline/redrive.ts';
 import { deadDeliveries } from '../../shared/store/deliveries.ts';
 import { events, hourMs, ledgerOf, openDesk, titlesOf, topic, type Printed } from './desk-of.ts';
+import { alertingHook, openHook } from './hook.ts';
 import { closers, minuteMs } from './outlet.ts';
 import { serve, topicOf } from './test-world.ts';
 
-/** A webhook that answers what the test says, and what it has received. */
-async function openHook() {
-  const received: { id: string; isRepeat: boolean; type: string }[] = [];
-  const hook = { received, status: 410, url: '', times: [] as number[], nowMs: () => 0 };
-  const server = await serve((request, response) => {
-    let body = '';
-    request.setEncoding('utf8').on('data', (text: string) => (body += text));
-    request.on('end', () => {
-      const { isRepeat, type } = JSON.parse(body) as { isRepeat: boolean; type: string };
-      received.push({ id: String(request.headers['webhook-id']), isRepeat, type });
-      hook.times.push(hook.nowMs());
-      response.writeHead(hook.status).end();
-    });
-  });
-  closers.push(() => server.close());
-  hook.url = server.origin;
-  return hook;
-}
-
-const alertingHook = (url: string, ...more: ChannelConfig[]) => ({
-  channels: [{ name: 'hook', type: 'webhook', url } as const, ...more],
-  topics: [topicOf(topic, { any: ['معتقل'], alert: { channels: ['hook'], backfill: false } })],
-});
 const noticesOf = (printed: readonly Printed[]) => printed.flatMap(({ notice }) => notice ?? []);
 
 describe('a delivery that is given up', () => {

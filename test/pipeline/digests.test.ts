@@ -3,7 +3,7 @@ import { why, whyLines } from '../../cli/commands/why.ts';
 import type { AlertPolicy } from '../../shared/domain/topic.ts';
 import { apply } from '../../shared/pipeline/apply.ts';
 import type { Ports } from '../../shared/pipeline/ports.ts';
-import { newestSent } from '../../shared/store/deliveries.ts';
+import { newestSent } from '../../shared/store/sent-deliveries.ts';
 import { tableLimits } from '../../shared/ports/table.ts';
 import { events, hourMs, ledgerOf, openDesk, titlesOf, topic, wordsOf } from './desk-of.ts';
 import { minuteMs } from './outlet.ts';
