@@ -1,6 +1,7 @@
 import { withFeedback, type Feedback } from '../domain/feedback.ts';
-import type { Table } from '../ports/table.ts';
+import { tableLimits, type Table } from '../ports/table.ts';
 import { dayMs } from './ids.ts';
+import { pagesOf } from './pages.ts';
 
 /** One topic's feedback that is in force, oldest first. */
 interface OverlayRow {
@@ -18,7 +19,7 @@ const pk = 'feedback';
 const headKey = { pk, sk: 'head' };
 const overlayKeyOf = (topic: string) => ({ pk, sk: `overlay#${topic}` });
 const saidKeyOf = (id: string) => ({ pk, sk: `said#${id}` });
-const topicsMax = 1_000;
+const pagesMax = 1_000;
 const racesMax = 10;
 /** Longer than a link is good for. */
 const saidKeepMs = 60 * dayMs;
@@ -30,8 +31,11 @@ export async function feedbackRevision(table: Table): Promise<number | undefined
 
 /** The feedback in force, by topic. */
 export async function getFeedback(table: Table): Promise<Map<string, readonly Feedback[]>> {
-  const page = await table.query<OverlayRow>({ pk, prefix: 'overlay#', itemsMax: topicsMax });
-  return new Map(page.items.map(({ body }) => [body.topic, body.said]));
+  const said = new Map<string, readonly Feedback[]>();
+  const query = { pk, prefix: 'overlay#', itemsMax: tableLimits.pageItemsMax };
+  for await (const page of pagesOf<OverlayRow>(table, query, pagesMax))
+    for (const { body } of page) said.set(body.topic, body.said);
+  return said;
 }
 
 /** The feedback in force for one topic. */
