@@ -1,7 +1,10 @@
 import type { ChannelConfig } from '../domain/config.ts';
 import type { Message } from '../domain/notice.ts';
 import { channelLimits, type Channel, type ChannelPorts } from './channel.ts';
-import { chatOf, plainText } from './chat.ts';
+import { chatOf, fitChat, plainText, type Chat } from './chat.ts';
+
+/** SNS takes 256 KiB of UTF-8 a message, its attributes among them; a subject has 100 characters. */
+const limits = { textBytesMax: 260_000, subjectCharsMax: 100 } as const;
 
 /** Alerts to an SNS topic of the account, as plain text for whoever has subscribed. */
 export function snsChannel(
@@ -15,11 +18,13 @@ export function snsChannel(
     async send(sending) {
       const { message, isSample, id } = sending;
       const what = whatOf(message);
+      const bytesOf = (one: Chat) => Buffer.byteLength(plainText(one));
+      const chat = fitChat(chatOf(message, sending), limits.textBytesMax, bytesOf);
       return ports.broadcast.publish({
         place: config.topic,
         // An SNS subject is ASCII: titles stand in the text.
-        subject: `Rasid: ${what}${isSample ? ' (a sample)' : ''}`.slice(0, 100),
-        text: plainText(chatOf(message, sending)),
+        subject: `Rasid: ${what}${isSample ? ' (a sample)' : ''}`.slice(0, limits.subjectCharsMax),
+        text: plainText(chat),
         id,
         totalMs: channelLimits.requestMs,
       });

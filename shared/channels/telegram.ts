@@ -23,7 +23,7 @@ export function telegramChannel(
     async send(sending) {
       const token = await secretOf(ports.secrets, config.token);
       if (token.kind === 'dead') return token;
-      const whole = chatOf(sending.message, sending);
+      const whole = callingNobody(chatOf(sending.message, sending));
       const chat = fitChat(whole, limits.textCharsMax, (one) => marked(one).text.length);
       const common = { chat_id: config.chat, link_preview_options: { is_disabled: true } };
       return post(ports, {
@@ -33,6 +33,14 @@ export function telegramChannel(
       });
     },
   };
+} // prettier-ignore
+
+/** Telegram makes a mention of every `@name` by itself, and tells whoever has the name: a word joiner keeps the two apart. */
+function callingNobody(chat: Chat): Chat {
+  const apart = (text: string) => text.replace(/@(?=\w)/gu, '@\u2060');
+  const { head, title, details, list } = chat;
+  const items = list?.items.map((one) => ({ ...one, text: apart(one.text) })) ?? [];
+  return { ...chat, head: apart(head), title: apart(title), details: details.map(apart), list: list && { ...list, items } };
 } // prettier-ignore
 
 /** The text, and where in it (in UTF-16 units) the title and the links stand. */

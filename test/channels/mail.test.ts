@@ -4,13 +4,15 @@ import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/c
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { emailChannel } from '../../shared/channels/email.ts';
 import { snsChannel } from '../../shared/channels/sns.ts';
+import { digestLimits } from '../../shared/domain/digest.ts';
+import type { Broadcast } from '../../shared/ports/broadcast.ts';
 import type { Mail } from '../../shared/ports/mail.ts';
 import { unverifiedSenders } from '../../shared/worlds/aws/senders.ts';
 import { sesMail, snsBroadcast } from '../../shared/worlds/aws/sending.ts';
 import { smtpMail } from '../../shared/worlds/local/mail.ts';
 import { motoMissing, startMoto, type Moto } from '../cloud/moto.ts';
-import { smtpFarEnd, type FarEnd } from '../contract/far-end.ts';
-import { alert, sending } from '../contract/messages.ts';
+import { httpFarEnd, smtpFarEnd, type FarEnd } from '../contract/far-end.ts';
+import { alert, digest, sending } from '../contract/messages.ts';
 import { partsOfMail } from './mail-text.ts';
 
 const channelWith = (mail: Mail, from = 'rasid@example.org') =>
@@ -71,6 +73,51 @@ describe('mail by SMTP', () => {
     expect(far.received).toEqual([]);
   });
 });
+
+describe('by SES', () => {
+  it.each([
+    ['SendingPausedException', 400, 'retry'],
+    ['LimitExceededException', 400, 'retry'],
+    ['TooManyRequestsException', 429, 'retry'],
+    ['AccountSuspendedException', 400, 'dead'],
+    ['MessageRejected', 400, 'dead'],
+  ])('%s: HTTP %i means %s', async (name, status, kind) => {
+    const far = await httpFarEnd();
+    far.answer = () => ({ status, headers: { 'x-amzn-errortype': name }, body: '{}' });
+    const credentials = { accessKeyId: 'x', secretAccessKey: 'x' };
+    const client = new SESv2Client({ endpoint: far.url, region: 'eu-central-1', credentials, maxAttempts: 1 });
+    const outcome = await channelWith(sesMail(client)).send(sending);
+    await far.close();
+    // Refused is refused: nothing of it arrived.
+    expect(outcome).toEqual({ kind, reason: `SES answered HTTP ${status} (${name})`, ...(kind === 'retry' && { mayHaveArrived: false }) });
+  });
+}); // prettier-ignore
+
+describe('an SNS topic', () => {
+  it('takes the largest digest, whatever its letters, and hears how much was cut', async () => {
+    const long = (charsMax: number) => '記'.repeat(charsMax);
+    const items = digest.items.map((item) => ({
+      ...item,
+      title: long(digestLimits.titleCharsMax),
+      url: `https://example.org/${'x'.repeat(digestLimits.urlCharsMax - 20)}`,
+      outlet: long(digestLimits.outletCharsMax),
+      newFacts: Array.from({ length: digestLimits.factsMax }, () => long(digestLimits.factCharsMax)),
+    }));
+    const texts: string[] = [];
+    const publish: Broadcast['publish'] = async ({ text }) => {
+      texts.push(text);
+      return { kind: 'sent' };
+    };
+    const channel = snsChannel({ name: 'desk', type: 'sns', topic: 'arn:aws:sns:eu-central-1:123456789012:desk' }, { broadcast: { publish } });
+    await channel.send({ ...sending, message: { kind: 'digest', digest: { ...digest, items } } });
+    const [text = ''] = texts;
+    // The attribute with its id is a part of the 256 KiB.
+    expect(Buffer.byteLength(text)).toBeLessThanOrEqual(262_144 - 200);
+    const shownCount = text.split('https://example.org/').length - 1;
+    expect(shownCount).toBeGreaterThan(80);
+    expect(text).toContain(`and ${digest.itemCount - shownCount} more that do not fit here`);
+  });
+}); // prettier-ignore
 
 const missing = motoMissing();
 describe.skipIf(missing !== undefined)(`in an account${missing === undefined ? '' : ` (left out: ${missing})`}`, () => {

@@ -90,29 +90,40 @@ describe('what a channel makes of any article is taken by the real far end at th
     );
   });
 
-  it('and in Discord, none of it is markup', async () => {
-    const contents: string[] = [];
-    const channel = makeChannel({ ...desk, type: 'discord' }, {
+  /** The texts of whatever a channel is given to send. */
+  async function forTexts(config: ChannelConfig, key: string, look: (text: string) => void) {
+    const texts: string[] = [];
+    const channel = makeChannel(config, {
       web: {
         fetch: async ({ body, url }: WebRequest): Promise<WebOutcome> => {
-          contents.push((JSON.parse(String(body)) as { content: string }).content);
-          return { kind: 'response', status: 204, headers: {}, body: new Uint8Array(), url, redirects: [] };
+          texts.push((JSON.parse(String(body)) as Record<string, string>)[key] ?? '');
+          return { kind: 'response', status: 200, headers: {}, body: new Uint8Array(), url, redirects: [] };
         },
       },
-      secrets: { get: async () => secrets['DESK'] },
+      secrets: { get: async (name: string) => secrets[name] },
       clock: { nowMs: () => nowMs, leftMs: () => Infinity, sleep: async () => undefined },
     } as unknown as ChannelPorts);
     await fc.assert(
       fc.asyncProperty(message, async (given) => {
-        contents.length = 0;
+        texts.length = 0;
         await channel.send({ ...sending, message: given });
-        const [content = ''] = contents;
-        const lines = content.split('\n').map((line) => line.replace(/\\[!-/:-@[-`{-~]/gu, 'x'));
-        // Ours: the bold title, and the addresses in lines of their own.
-        const theirs = lines.map((line) => line.replace(/^\*\*(.*)\*\*$/u, '$1').replace(/^(?:Feedback: )?<https?:[^<>\s]+>$/u, ''));
-        for (const line of theirs) expect(line).not.toMatch(/[*_`~|<>@#[\]]|^[-+]/u);
+        expect(texts).toHaveLength(1);
+        look(texts[0] ?? '');
       }),
       { numRuns: 150 },
     );
-  });
+  }
+
+  it('and in Discord, none of it is markup', () =>
+    forTexts({ ...desk, type: 'discord' }, 'content', (content) => {
+      const lines = content.split('\n').map((line) => line.replace(/\\[!-/:-@[-`{-~]/gu, 'x'));
+      // Ours: the bold title, and the addresses in lines of their own.
+      const theirs = lines.map((line) => line.replace(/^\*\*(.*)\*\*$/u, '$1').replace(/^(?:Feedback: )?<https?:[^<>\s]+>$/u, ''));
+      for (const line of theirs) expect(line).not.toMatch(/[*_`~|<>@#[\]]|^[-+]/u);
+    }));
+
+  it('and in Telegram, none of it calls a member', () =>
+    forTexts(channels[3]!, 'text', (text) => {
+      expect(text).not.toMatch(/@\w/u);
+    }));
 }); // prettier-ignore

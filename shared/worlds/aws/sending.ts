@@ -66,7 +66,7 @@ function handoverOf(service: string, error: unknown): Handover {
     status >= 400 &&
     status < 500 &&
     ![408, 425, 429].includes(status) &&
-    !/Throttl|LimitExceeded/u.test(name);
+    !/Throttl|LimitExceeded|SendingPaused/u.test(name);
   const reason = `${service} answered HTTP ${status} (${name})`;
   return isFinal ? { kind: 'dead', reason } : { kind: 'retry', reason, mayHaveArrived: status >= 500 };
 }
