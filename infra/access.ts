@@ -66,16 +66,20 @@ export function allowObjects(
   }
 } // prettier-ignore
 
-/** Secrets under the stage's own path. */
+/** Secrets under the stage's own path: those that the owner's config names. */
 export function allowSecrets(role: Role, path: string): void {
-  const stack = Stack.of(role);
-  const parameters = `${path.slice(1)}/*`;
-  allow(role, ['ssm:GetParameter'], [stack.formatArn({ service: 'ssm', resource: 'parameter', resourceName: parameters })]);
+  allowSecret(role, path, '*');
   acknowledgeResource(
     role,
-    `arn:<AWS::Partition>:ssm:<AWS::Region>:<AWS::AccountId>:parameter/${parameters}`,
+    `arn:<AWS::Partition>:ssm:<AWS::Region>:<AWS::AccountId>:parameter${path}/*`,
     'The owner names the secrets, under our path alone.',
   );
+}
+
+/** One of them, and no other. */
+export function allowSecret(role: Role, path: string, name: string): void {
+  const resourceName = `${path.slice(1)}/${name}`;
+  allow(role, ['ssm:GetParameter'], [Stack.of(role).formatArn({ service: 'ssm', resource: 'parameter', resourceName })]);
 } // prettier-ignore
 
 /** Mail by the account's own senders, and messages to the account's own topics. */

@@ -68,7 +68,8 @@ export class Alarms extends Construct {
       alarm(`${name}Dead`, `A ${name} message could not be worked on and lies in the dead list.`, dead.metricApproximateNumberOfMessagesVisible({ period: window }), 1);
     }
     const errors = functions.map((fn, index) => [`e${index}`, fn.metricErrors({ period: window, statistic: 'Sum' })] as const);
-    const sum = new MathExpression({ expression: errors.map(([key]) => key).join('+'), usingMetrics: Object.fromEntries(errors), period: window });
+    // A function that nothing has called has no value at all, and a sum with it has none either.
+    const sum = new MathExpression({ expression: errors.map(([key]) => `FILL(${key}, 0)`).join(' + '), usingMetrics: Object.fromEntries(errors), period: window });
     alarm('Errors', 'Functions have failed five times in five minutes.', sum, 5);
     alarm('NoTick', 'The minute tick has stopped: no feed is polled.', tick.metricInvocations({ period: window, statistic: 'Sum' }), 1, { isLow: true });
 

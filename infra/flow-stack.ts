@@ -1,14 +1,15 @@
-import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Stack, Validations, type StackProps } from 'aws-cdk-lib';
 import { FunctionUrlAuthType } from 'aws-cdk-lib/aws-lambda';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
 import type { Construct } from 'constructs';
-import { feedbackPartition, secretsPathOf } from '../shared/worlds/aws/names.ts';
+import { doorKeyName, feedbackPartition, secretsPathOf } from '../shared/worlds/aws/names.ts';
 import { functionSizes as sizes } from '../shared/worlds/aws/sizes.ts';
 import {
   allow,
   allowObjects,
   allowPartition,
+  allowSecret,
   allowSecrets,
   allowSending,
   allowTable,
@@ -74,7 +75,7 @@ export class FlowStack extends Stack {
     allowTable(door.role, store, { writes: false });
     allowPartition(door.role, store, feedbackPartition);
     allowObjects(door.role, store, { reads: ['config', 'articles'] });
-    allowSecrets(door.role, secretsPath);
+    allowSecret(door.role, secretsPath, doorKeyName);
     const url = door.fn.addFunctionUrl({ authType: FunctionUrlAuthType.NONE });
     deliver.fn.addEnvironment('DOOR_URL', url.url);
 
@@ -91,8 +92,13 @@ export class FlowStack extends Stack {
   }
 } // prettier-ignore
 
-/** A tick that fails is not repeated: the next one finds the same rows. */
+/** A tick that fails is not repeated, neither by the scheduler nor by Lambda: the next one finds the same rows. */
 function everyMinute(scope: Construct, tick: Bundle): void {
+  tick.fn.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: Duration.seconds(60) });
+  Validations.of(tick.fn).acknowledge({
+    id: 'Serverless::Serverless-LambdaAsyncFailureDestination',
+    reason: 'What a tick leaves undone the next one finds; an alarm counts the errors.',
+  });
   const role = new Role(scope, 'ScheduleRole', { assumedBy: new ServicePrincipal('scheduler.amazonaws.com') });
   allow(role, ['lambda:InvokeFunction'], [tick.fn.functionArn]);
   new CfnSchedule(scope, 'Schedule', {

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { limits } from '../../shared/pipeline/limits.ts';
 import { named, synth, type Resource, type Synth, type Template } from './synth.ts';
 
 const context = { email: 'desk@example.org', stage: 'main' };
@@ -67,7 +68,7 @@ describe('the templates', () => {
       Poll: [...common, ...logs('Poll'), ...tableWrites, ...works('poll'), ...sends('read'), ...objects('Put', 'entries')],
       Read: [...common, ...logs('Read'), ...tableWrites, ...works('read'), ...sends('deliver'), ...objects('Get', 'articles', 'entries', 'frequencies', 'texts'), ...objects('Put', 'articles', 'frequencies', 'texts')],
       Deliver: [...common, ...logs('Deliver'), ...tableWrites, ...works('deliver'), secrets, ...sending],
-      Door: [...common, ...logs('Door'), ...tableWrites, ...objects('Get', 'articles'), secrets],
+      Door: [...common, ...logs('Door'), ...tableWrites, ...objects('Get', 'articles'), secrets.replace('*', 'door-key')],
       Schedule: ['lambda:InvokeFunction on TickFunction'],
     };
     for (const [role, grants] of Object.entries(wanted)) expect(grantsOf(role), role).toEqual([...grants].sort());
@@ -101,6 +102,10 @@ describe('the templates', () => {
     ]);
     const [{ Target }] = of(flow, 'AWS::Scheduler::Schedule') as [{ Target: { Arn: unknown; RoleArn: unknown } }];
     expect([named(Target.Arn), named(Target.RoleArn)]).toEqual(['TickFunction', 'ScheduleRole']);
+    // The scheduler calls it asynchronously: what fails in it is Lambda's to repeat.
+    const [asynchronous, ...others] = of(flow, 'AWS::Lambda::EventInvokeConfig');
+    expect(asynchronous).toMatchObject({ MaximumRetryAttempts: 0, MaximumEventAgeInSeconds: 60 });
+    expect([named(asynchronous?.['FunctionName']), others]).toEqual(['TickFunction', []]);
   });
 
   test('map each queue to its function, by parts of batches and with bounded concurrency', () => {
@@ -132,6 +137,8 @@ describe('the templates', () => {
     expect(functions).toHaveLength(5);
     for (const fn of functions) {
       expect(fn).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'], Timeout: 60, LoggingConfig: { LogFormat: 'JSON', SystemLogLevel: 'WARN' } });
+      // Who holds a lease is gone before it runs out.
+      expect(limits.sendLeaseMs).toBeGreaterThan(1_000 * Number(fn['Timeout']));
       expect(fn['ReservedConcurrentExecutions']).toBeUndefined();
       expect(fn['VpcConfig']).toBeUndefined();
       const { LogGroup } = fn['LoggingConfig'] as { LogGroup: unknown };
@@ -157,6 +164,8 @@ describe('the templates', () => {
       'sum of errors',
     ]);
     expect(alarms.find(({ MetricName }) => MetricName === 'Invocations')).toMatchObject({ TreatMissingData: 'breaching', ComparisonOperator: 'LessThanThreshold', Threshold: 1 });
+    const expressions = alarms.flatMap(({ Metrics }) => list(Metrics ?? [])).map((one) => (one as { Expression?: string }).Expression);
+    expect(expressions.filter((one) => one !== undefined)).toEqual(['FILL(e0, 0) + FILL(e1, 0) + FILL(e2, 0) + FILL(e3, 0) + FILL(e4, 0)']);
     const policy = JSON.stringify(of(flow, 'AWS::SNS::TopicPolicy'));
     expect(policy).toMatch(/"Action":"sns:Publish","Condition":\{"StringEquals":\{"aws:SourceAccount":\{"Ref":"AWS::AccountId"\}\}\},"Effect":"Allow","Principal":\{"Service":"cloudwatch\.amazonaws\.com"\}/u);
     expect(of(flow, 'AWS::SNS::Subscription')).toMatchObject([{ Protocol: 'email', Endpoint: context.email }]);
