@@ -24,6 +24,13 @@ export type DeliverOutcome =
   /** Somebody else sends to the target, or it has asked for a pause, or this call is out of time. */
   | { kind: 'busy'; untilMs: number };
 
+/** What this call has sent: the index may not list it yet. */
+interface SentNow {
+  readonly topic: string;
+  readonly id: string;
+  readonly atMs: number;
+}
+
 const hourMs = 3_600_000;
 
 /** Sends what the rows say that a channel is due, one at a time, the longest overdue first. */
@@ -33,11 +40,15 @@ export async function deliver(ports: DeliverPorts, job: DeliverJob): Promise<Del
   const config = current.config.channels.find((channel) => channel.name === job.channel);
   const channel = config && makeChannel(config, ports);
   const count = { sent: 0, later: 0, dead: 0 };
+  const sentNow: SentNow[] = [];
   const nowMs = ports.clock.nowMs();
   for await (const row of dueDeliveries(ports.table, job.channel, nowMs, limits.deliveriesPerCallMax)) {
-    const outcome = await deliverOne(ports, current, channel, row);
+    const outcome = await deliverOne(ports, current, channel, row, sentNow);
     if (outcome.kind === 'busy') return outcome;
-    if (outcome.kind !== 'taken') count[outcome.kind] += 1;
+    if (outcome.kind === 'taken') continue;
+    count[outcome.kind] += 1;
+    const { topic } = row.delivery;
+    if (outcome.kind === 'sent') sentNow.push({ topic, id: outcome.id, atMs: ports.clock.nowMs() });
   }
   return { kind: 'delivered', sentCount: count.sent, laterCount: count.later, deadCount: count.dead };
 }
@@ -47,6 +58,7 @@ async function deliverOne(
   current: CurrentConfig,
   channel: Channel | undefined,
   found: DeliveryRow,
+  sentNow: readonly SentNow[],
 ): Promise<RowOutcome> {
   const { config } = current;
   const row = { ...found, delivery: asFound(found.delivery) };
@@ -64,7 +76,7 @@ async function deliverOne(
   if (isPaused(topic, nowMs)) return hold(ports, row, { dueAtMs: nowMs + limits.pausedLookMs, reason: 'the topic is paused' });
   const quietMs = delivery.isBreaking === true ? nowMs : endOfQuietMs(topic, nowMs);
   if (quietMs > nowMs) return hold(ports, row, { dueAtMs: quietMs, reason: 'quiet hours' });
-  const freeAtMs = delivery.digest === undefined && delivery.slot?.why !== 'schedule' ? await capFreeAtMs(ports, topic, row) : nowMs;
+  const freeAtMs = delivery.digest === undefined && delivery.slot?.why !== 'schedule' ? await capFreeAtMs(ports, topic, row, sentNow) : nowMs;
   if (freeAtMs > nowMs) return hold(ports, row, { ...capped(delivery, freeAtMs), dueAtMs: freeAtMs, reason: 'the cap per hour is reached' });
 
   const ready = await readyToSend(ports, topic, row, config.timeZone);
@@ -109,12 +121,19 @@ async function feedUrlOf(ports: DeliverPorts, { channels }: Config, topic: Topic
 }
 
 /** When the topic's cap per hour lets this delivery through; counted from rows, so it holds over restarts. */
-async function capFreeAtMs(ports: DeliverPorts, topic: Topic, row: DeliveryRow): Promise<number> {
+async function capFreeAtMs(
+  ports: DeliverPorts,
+  topic: Topic,
+  { delivery: { channel } }: DeliveryRow,
+  sentNow: readonly SentNow[],
+): Promise<number> {
   const nowMs = ports.clock.nowMs();
   const { perHourMax } = topic.alert;
   if (perHourMax === undefined) return nowMs;
   const lastHour = { fromMs: nowMs - hourMs, toMs: nowMs };
-  const sent = await latestSent(ports.table, topic.name, row.delivery.channel, lastHour, perHourMax);
-  const first = sent[perHourMax - 1];
-  return first === undefined ? nowMs : (first.endedAtMs ?? nowMs) + hourMs + 1;
+  const listed = await latestSent(ports.table, topic.name, channel, lastHour, perHourMax);
+  const timeOf = new Map(listed.map(({ id, endedAtMs = nowMs }) => [id, endedAtMs]));
+  for (const { id, atMs, topic: name } of sentNow) if (name === topic.name) timeOf.set(id, atMs);
+  const firstMs = [...timeOf.values()].sort((a, b) => b - a)[perHourMax - 1];
+  return firstMs === undefined ? nowMs : firstMs + hourMs + 1;
 }

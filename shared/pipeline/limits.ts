@@ -39,6 +39,8 @@ export const limits = {
   sendMs: channelLimits.requestMs,
   /** Longer than any call lives: a lease runs out only when its holder is gone. */
   sendLeaseMs: 90_000,
+  /** Longer than a lease: for what is busy beyond that, its receiver has asked. */
+  busyMsMax: 2 * minuteMs,
   /** The pause before the one retry in the same call. */
   retryNowMs: 1_000,
   deliveriesPerCallMax: 50,

@@ -17,7 +17,7 @@ import { deliveryNotice } from './tell-owner.ts';
 export type SendPorts = Pick<Ports, 'table' | 'clock' | 'random' | 'log' | 'door'>;
 
 export type RowOutcome =
-  | { kind: 'sent' | 'later' | 'dead' }
+  | { kind: 'sent' | 'later' | 'dead'; id: string }
   /** The row moved on under somebody else's hands. */
   | { kind: 'taken' }
   | { kind: 'busy'; untilMs: number };
@@ -43,7 +43,13 @@ export async function send(
     leaseMs: limits.sendLeaseMs,
     waitMsMax: limits.paceWaitMsMax,
   });
-  if (claim.kind === 'busy') return claim;
+  if (claim.kind === 'busy') {
+    // A long pause stands in the rows: a message that waited for it would be followed by one with every tick.
+    const isLong = claim.untilMs - clock.nowMs() > limits.busyMsMax;
+    return isLong
+      ? hold(ports, row, { dueAtMs: claim.untilMs, reason: 'its receiver has asked to wait' })
+      : claim;
+  }
 
   const isRepeat = row.delivery.mayHaveArrived === true;
   const tryCount = row.delivery.tryCount + 1;
@@ -187,5 +193,5 @@ function logged(ports: SendPorts, delivery: Delivery, kind: 'sent' | 'later' | '
   const { id, topic, channel, state, reason } = delivery;
   const level = state === 'dead' ? 'error' : state === 'pending' ? 'warn' : 'info';
   ports.log(level, 'delivery', { id, topic, channel, state, reason });
-  return { kind };
+  return { kind, id };
 }

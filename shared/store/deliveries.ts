@@ -2,7 +2,7 @@ import type { Digest } from '../domain/digest.ts';
 import type { Notice } from '../domain/notice.ts';
 import { tableLimits, type Action, type PutOutcome, type Query, type Table } from '../ports/table.ts';
 import { sortable } from './ids.ts';
-import { chapterText, noticeAction, ownerTopic, type MessageKey } from './messages.ts';
+import { chapterText, noticeAction, noticeKeepMs, ownerTopic, type MessageKey } from './messages.ts';
 import { pagesOf } from './pages.ts';
 
 /** The ledger: one alert to one channel, and how far it has come. */
@@ -55,7 +55,8 @@ function itemOf(d: Delivery) {
         : d.state === 'folded'
           ? undefined
           : { pk: openPk(d.channel), sk: sortKey(d.dueAtMs) };
-  return { ...keyOf(d), body: d, ...(index !== undefined && { index }) };
+  const expiresAtMs = d.topic === ownerTopic ? d.createdAtMs + noticeKeepMs : undefined;
+  return { ...keyOf(d), body: d, expiresAtMs, index };
 }
 const indexPagesMax = 50;
 const openPk = (channel: string) => `deliver#${channel}`;

@@ -2,10 +2,13 @@ import type { Alert } from '../domain/alert.ts';
 import type { Digest } from '../domain/digest.ts';
 import type { Message, Notice } from '../domain/notice.ts';
 import type { Action, Condition, Table } from '../ports/table.ts';
-import { sortable } from './ids.ts';
+import { dayMs, sortable } from './ids.ts';
 
 /** What is told about Rasid itself stands in the ledger under this name, which no topic can have. */
 export const ownerTopic = '@owner';
+
+/** What was told about Rasid itself is of no use for longer. */
+export const noticeKeepMs = 90 * dayMs;
 
 /** What a message stands under: an alert, a notice or the contents of a digest, each told by deliveries of the same. */
 export interface MessageKey {
@@ -30,8 +33,9 @@ export function alertAction(alert: Alert): Action {
 }
 
 export function noticeAction(notice: Notice): Action {
-  return { put: { ...keyOf({ topic: ownerTopic, story: notice.id, chapter: 0 }), body: notice }, when: 'absent' };
-} // prettier-ignore
+  const key = keyOf({ topic: ownerTopic, story: notice.id, chapter: 0 });
+  return { put: { ...key, body: notice, expiresAtMs: notice.atMs + noticeKeepMs }, when: 'absent' };
+}
 
 export function digestAction(key: MessageKey, digest: Digest, when: Condition): Action {
   return { put: { ...keyOf(key), body: digest }, when };

@@ -27,7 +27,7 @@ it('shows what is dead, sends it again when asked to, and says when there is not
   closers.push(() => world.close());
   const dead: Delivery = {
     topic: '@owner', story: alert.story, chapter: alert.chapter, channel: 'hook', id: 'd1', state: 'dead', dueAtMs: 1, tryCount: 10,
-    createdAtMs: 1, endedAtMs: 2, reason: 'the receiver answered HTTP 410', mayHaveArrived: true,
+    createdAtMs: Date.now(), endedAtMs: 2, reason: 'the receiver answered HTTP 410', mayHaveArrived: true,
   };
   await world.ports.table.transact([alertAction({ ...alert, topic: '@owner' }), newDeliveryAction(dead)]);
 

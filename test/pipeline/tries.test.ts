@@ -3,7 +3,8 @@ import { apply } from '../../shared/pipeline/apply.ts';
 import { limits } from '../../shared/pipeline/limits.ts';
 import type { Ports } from '../../shared/pipeline/ports.ts';
 import { redrive } from '../../shared/pipeline/redrive.ts';
-import type { Action, NewItem, Table } from '../../shared/ports/table.ts';
+import { sweep } from '../../shared/pipeline/sweep.ts';
+import type { Action, Item, NewItem, Query, Table } from '../../shared/ports/table.ts';
 import { deadDeliveries, newDeliveryAction, type Delivery } from '../../shared/store/deliveries.ts';
 import { events, hourMs, ledgerOf, openDesk, titlesOf, topic } from './desk-of.ts';
 import { alertingHook, openHook } from './hook.ts';
@@ -141,6 +142,65 @@ describe('a cap per hour', () => {
     expect(titlesOf(printed)).toEqual([events[0]]);
   });
 });
+
+describe('a cap per hour over an index that lags behind', () => {
+  it('counts what the same call has sent', async () => {
+    const wrap = (ports: Ports): Ports => ({
+      ...ports,
+      table: {
+        ...ports.table,
+        query: async <B extends object>(query: Query) => {
+          const page = await ports.table.query<B>(query);
+          if (!query.pk.startsWith('sent#')) return page;
+          const isListed = ({ body }: Item<B>) => Number((body as Partial<Delivery>).endedAtMs) < ports.clock.nowMs() - 1_000;
+          return { ...page, items: page.items.filter(isListed) };
+        },
+      },
+    });
+    const quiet = { fromMinute: 8 * 60, toMinute: 10 * 60, timeZone: 'UTC' };
+    const { world, printed, publish, wait } = await openDesk(alerting({ perHourMax: 2, quiet }), { wrap });
+    await publish(...events.slice(0, 6));
+    world.advance(2 * hourMs);
+    // All of them are due at once.
+    await world.tick();
+    expect(printed).toHaveLength(2);
+    await wait(2 * hourMs);
+    expect(titlesOf(printed).sort()).toEqual([...events.slice(0, 6)].sort());
+  });
+}); // prettier-ignore
+
+describe('a receiver that asks to wait for hours', () => {
+  it('is waited for in the rows, not in the queue', async () => {
+    const hook = await openHook();
+    Object.assign(hook, { status: 429, headers: { 'retry-after': '36000' } });
+    const { world, publish, wait } = await openDesk(alertingHook(hook.url));
+    hook.nowMs = () => world.nowMs();
+    await publish(events[0]);
+    Object.assign(hook, { status: 204, headers: {} });
+    await publish(events[1]);
+    await wait(hourMs);
+    expect(await sweep(world.ports)).toMatchObject({ channelCount: 0 });
+    expect(hook.received).toHaveLength(1);
+    await wait(10 * hourMs);
+    expect(hook.received.map(({ title }) => title).sort()).toEqual([events[0], ...events.slice(0, 2)].sort());
+    expect(hook.times[1]! - hook.times[0]!).toBeGreaterThanOrEqual(10 * hourMs);
+  });
+});
+
+describe('a notice', () => {
+  it('does not stay for ever', async () => {
+    const hook = await openHook();
+    const { world, publish } = await openDesk(alertingHook(hook.url, { name: 'console', type: 'console' }));
+    await publish(events[0]);
+    const rows = async () => (await world.ports.table.query({ pk: 'topic#@owner', prefix: '', itemsMax: 10 })).items.length;
+    await world.tick();
+    expect(await rows()).toBe(2);
+    world.advance(91 * 24 * hourMs);
+    expect(await rows()).toBe(0);
+    // What its owner has asked for stays.
+    expect(await deadDeliveries(world.ports.table, {}, 10)).toHaveLength(1);
+  });
+}); // prettier-ignore
 
 describe('redrive', () => {
   it('reaches what lies behind a thousand that nothing can send', async () => {
