@@ -1,6 +1,7 @@
-import { eventsSet, sampleNewsroom, type Told } from './stories/alerts.ts';
+import { eventHits, eventSets, sampleNewsroom, tell, type Told } from './stories/alerts.ts';
 import { clusters } from './stories/clusters.ts';
 import { copies } from './stories/copies.ts';
+import { leaveOneOut } from './stories/left-out.ts';
 import { bench, hasBench, print } from './text/sets.ts';
 
 /** Prints how well copies, stories and their chapters are told, beside peers. */
@@ -43,16 +44,24 @@ function main(): void {
   process.stdout.write(`mean F1 ${mean(scored.map(({ ours }) => ours.F1))}, TF-IDF ${mean(scored.map(({ peer }) => peer.F1))}\n`); // prettier-ignore
 
   process.stdout.write('\nAlerts, as the pipeline matches and places in time order\n');
+  const sets = Object.entries(eventSets).map(([name, path]) => ({ name, hits: eventHits(path) }));
+  const head = ['hits', 'stories', 'told', 'a story', 'target', 'never told', 'in another', 'chapters', 'all alerts a story']; // prettier-ignore
   print(
-    ['', 'hits', 'stories', 'told', 'a story', 'target', 'never told', 'chapters', 'all alerts a story'],
+    ['', ...head],
     [
-      ['sample newsroom', ...rowOf(sampleNewsroom())],
-      ['events set', ...rowOf(eventsSet())],
+      ['sample newsroom', ...rowOf(tell(sampleNewsroom()))],
+      ...sets.map(({ name, hits }) => [name, ...rowOf(tell(hits))]),
     ],
+  );
+  process.stdout.write('\nThe same with the likeness that does best on the other two sets\n');
+  const leftOut = leaveOneOut(sets.map(({ hits }) => hits));
+  print(
+    ['', 'likeness', ...head],
+    sets.map(({ name }, at) => [name, leftOut[at]!.likenessMin.toFixed(2), ...rowOf(leftOut[at]!.told)]),
   );
 }
 
-function rowOf({ hitCount, storyCount, beginningCount, missed, chapters }: Told): string[] {
+function rowOf({ hitCount, storyCount, beginningCount, missed, mistakenCount, chapters }: Told): string[] {
   const each = (count: number) => (count / storyCount).toFixed(2);
   return [
     String(hitCount),
@@ -61,6 +70,7 @@ function rowOf({ hitCount, storyCount, beginningCount, missed, chapters }: Told)
     each(beginningCount),
     '1.10',
     String(missed.length),
+    String(mistakenCount),
     String(chapters.length),
     each(beginningCount + chapters.length),
   ];

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Story } from '../../shared/domain/story.ts';
-import { placeInStory } from '../../shared/stories/place.ts';
+import { freeLikeness, placeInStory } from '../../shared/stories/place.ts';
 import { sketch } from '../../shared/stories/sketch.ts';
 import { analyse } from '../../shared/text/analyse.ts';
 import { bench, linesOf } from '../text/sets.ts';
@@ -77,7 +77,7 @@ function allTexts(): Text[] {
 
 function placed({ id, text }: Text, stories: readonly Story[]) {
   const drawn = sketch({ id, title: '', text, lang: 'ar', publishedAtMs: atMs }, analyse);
-  return placeInStory(drawn, stories, atMs, 'anything');
+  return placeInStory(drawn, stories, atMs, freeLikeness.anything);
 }
 
 const grown = (open: readonly Story[], story: Story) => [...open.filter(({ id }) => id !== story.id), story];

@@ -1,5 +1,5 @@
 import type { Story } from '../../shared/domain/story.ts';
-import { placeInStory, placeSettings } from '../../shared/stories/place.ts';
+import { freeLikeness, placeInStory, placeSettings } from '../../shared/stories/place.ts';
 import { sketch } from '../../shared/stories/sketch.ts';
 import { analyse } from '../../shared/text/analyse.ts';
 import type { Filter } from './jsonl.ts';
@@ -19,7 +19,7 @@ export function storiesFilter(): Filter {
     latestMs = Math.max(latestMs, publishedAtMs);
     const { text, title = '', lang = 'und' } = article;
     const drawn = sketch({ id, title, text, lang, publishedAtMs }, analyse);
-    const { placement, story } = placeInStory(drawn, open, latestMs, 'anything');
+    const { placement, story } = placeInStory(drawn, open, latestMs, freeLikeness.anything);
     open = [...open.filter((one) => one.id !== story.id), story]
       .filter((one) => one.latestAtMs >= latestMs - placeSettings.openMs)
       .slice(-openStoriesMax);

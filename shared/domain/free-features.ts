@@ -11,8 +11,6 @@ export interface FreeFeature {
   readonly kind: 'count' | 'acronym' | 'name' | Concept['kind'];
   /** How much the article makes of it, by repeats and place. */
   readonly salience: number;
-  /** The same times what its kind adds. */
-  readonly weight: number;
   /** The share of articles that would have it if only its shape were known; in (0, 1). */
   readonly prior: number;
   /** The places that a place lies in, nearest first. */
@@ -25,9 +23,6 @@ export interface FreeFeature {
 }
 
 const countTokensMax = 400;
-const shortNameWeight = 0.5;
-/** Many reports speak of ministers and attacks; a name or a count tells one event from another. */
-const conceptWeight = 0.6;
 const priors = {
   count: 0.025,
   smallCount: 0.08,
@@ -48,9 +43,8 @@ export function freeFeaturesOf(
     const known = free.get(key);
     if (known === undefined) free.set(key, feature);
     else {
-      const weight = Math.max(feature.weight, known.weight);
       const salience = Math.max(feature.salience, known.salience);
-      free.set(key, { ...known, weight, salience, isSure: feature.isSure || known.isSure });
+      free.set(key, { ...known, salience, isSure: feature.isSure || known.isSure });
     }
   };
   for (const { key, span, boosted, ...where } of counted(title, text, countSpans)) {
@@ -59,7 +53,6 @@ export function freeFeaturesOf(
       ...where,
       kind: 'count',
       salience: 1 + Math.log(boosted),
-      weight: isSmall ? 1 : 1.5,
       prior: isSmall ? priors.smallCount : priors.count,
       within: [],
       isSure: true,
@@ -67,14 +60,12 @@ export function freeFeaturesOf(
   }
   for (const { key, span, boosted, ...where } of counted(title, text, conceptSpans)) {
     const { kind, within } = span.concept;
-    const salience = 1 + Math.log(boosted);
-    add(key, { ...where, kind, salience, weight: conceptWeight * salience, prior: priors[kind], within, isSure: true }); // prettier-ignore
+    add(key, { ...where, kind, salience: 1 + Math.log(boosted), prior: priors[kind], within, isSure: true });
   }
   for (const [key, { kind, salience, field, index }] of features) {
     if (kind === 'number' || kind === 'year') continue;
     const where = { field, index, salience, within: [] };
-    if (kind === 'acronym')
-      add(`@${key}`, { ...where, kind, weight: salience, prior: priors.name, isSure: true });
+    if (kind === 'acronym') add(`@${key}`, { ...where, kind, prior: priors.name, isSure: true });
     const token = (field === 'title' ? (title ?? text) : text).tokens[index]!;
     const isArabic = /^[\u0600-\u06ff]/u.test(token.folded);
     if (kind === 'word' && !isArabic) continue;
@@ -84,7 +75,6 @@ export function freeFeaturesOf(
     add(`~${consonants}`, {
       ...where,
       kind: 'name',
-      weight: salience * (isShort ? shortNameWeight : 1),
       prior: isShort ? priors.shortName : priors.name,
       isSure: !isArabic,
     });

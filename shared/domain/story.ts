@@ -6,15 +6,17 @@ export interface Sketch {
   readonly outlet: string;
   readonly publishedAtMs: number;
   readonly minhash: Signature;
-  /** The heaviest terms of title and text with their weights (unit length), words before figures. */
-  readonly terms: readonly (readonly [term: string, weight: number])[];
-  /** What reads alike in every language (free-features.ts), heaviest first. */
-  readonly free: readonly (readonly [key: string, weight: number, isSure: boolean])[];
+  /** The heaviest terms of title and text (unit length), words before figures. */
+  readonly terms: readonly Weighed[];
+  /** What reads alike in every language (free-features.ts), heaviest first (unit length). */
+  readonly free: readonly Weighed[];
   /** Counts in title and lead: 6000 for "6,000", "٦٠٠٠" and "6 آلاف". */
   readonly counts: readonly ToldCount[];
   /** Places and actors that it names, alike in every language. */
   readonly names: readonly Name[];
 }
+
+export type Weighed = readonly [term: string, weight: number];
 
 /** MinHash over folded word shingles (stories/minhash.ts): equal texts have equal signatures. */
 export interface Signature {
@@ -36,22 +38,24 @@ export interface Name {
   readonly headline?: { readonly kind: 'place' | 'actor'; readonly label: string } | undefined;
 }
 
-export type FreeSketch = Pick<Sketch, 'articleId' | 'lang' | 'free'>;
-
+/** What texts say together. */
 export interface Profile {
-  readonly lang: string;
   readonly textCount: number;
   /** Each term with the sum of its weights and how many of the texts have it, heaviest first. */
   readonly terms: readonly (readonly [term: string, weight: number, textCount: number])[];
+}
+
+export interface LanguageProfile extends Profile {
+  readonly lang: string;
 }
 
 /** Articles of one topic that report the same event. */
 export interface Story {
   readonly id: string;
   /** What its independent texts say, all of a language taken together. */
-  readonly profiles: readonly Profile[];
-  /** What the first and the latest two of them say that reads alike in every language. */
-  readonly sketches: readonly FreeSketch[];
+  readonly profiles: readonly LanguageProfile[];
+  /** What all of them together say that reads alike in every language: each text knows only a part. */
+  readonly free: Profile;
   /** The independent texts, the first and the latest: what copies are copies of. */
   readonly texts: readonly { readonly articleId: string; readonly minhash: Signature }[];
   readonly firstAtMs: number;

@@ -2,7 +2,7 @@ import type { Placement, Story } from '../domain/story.ts';
 import { heldBackBy } from '../domain/feedback.ts';
 import { rateAfter } from '../domain/silence.ts';
 import type { Action } from '../ports/table.ts';
-import { placeInStory } from '../stories/place.ts';
+import { freeLikenessFor, placeInStory } from '../stories/place.ts';
 import { sketch } from '../stories/sketch.ts';
 import { deliveryAction, getDeliveryRows, newDeliveryAction, type Delivery } from '../store/deliveries.ts';
 import { idOf } from '../store/ids.ts';
@@ -113,7 +113,7 @@ function assign(hit: Hit, earlier: HitRecord | undefined, stories: readonly Stor
   }
   const dated = { ...article, publishedAtMs: article.publishedAtMs ?? article.readAtMs };
   const drawn = sketch(dated, analyse, hit.match.receipt.evidence);
-  const { placement, story } = placeInStory(drawn, stories, nowMs, 'topic');
+  const { placement, story } = placeInStory(drawn, stories, nowMs, freeLikenessFor(topic));
   const isNew = placement.kind === 'new';
   return { story: isNew ? { ...story, id: idOf('story', topic.name, article.id) } : story, placement };
 }

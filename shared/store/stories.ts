@@ -56,7 +56,7 @@ export async function getRates(table: Table, topics: readonly string[]): Promise
 export async function getStories(table: Table, topic: string, stories: readonly string[]): Promise<Story[]> {
   const items = await table.getMany<Story>(stories.map((story) => storyKeyOf(topic, story)));
   // A row of an earlier version has nothing to compare with: its story is over, and the next report begins a new one.
-  return items.map((item) => item.body).filter((story) => Array.isArray(story.profiles));
+  return items.map((item) => item.body).filter((story) => 'free' in story);
 }
 
 export async function getHit(table: Table, topic: string, articleId: string): Promise<HitRecord | undefined> {

@@ -1,15 +1,15 @@
 import type { Sketch, Story } from '../domain/story.ts';
-import { profilesWith } from './profile.ts';
+import { pooled, profilesWith } from './profile.ts';
 
-export const growLimits = { sketchesMax: 3, textsMax: 24, outletsMax: 100, toldMax: 100 } as const;
+export const growLimits = { textsMax: 24, outletsMax: 100, toldMax: 100 } as const;
 
 /** A story of one article, whose id it has until the caller gives it one. */
 export function newStory(sketch: Sketch): Story {
-  const { articleId, lang, free, publishedAtMs: atMs, outlet, minhash, counts, names } = sketch;
+  const { articleId, free, publishedAtMs: atMs, outlet, minhash, counts, names } = sketch;
   return {
     id: articleId,
     profiles: profilesWith([], sketch),
-    sketches: [{ articleId, lang, free }],
+    free: pooled(undefined, free),
     texts: [{ articleId, minhash }],
     firstAtMs: atMs,
     latestAtMs: atMs,
@@ -24,15 +24,13 @@ export function newStory(sketch: Sketch): Story {
 
 /** The story with one more article in it; a copy adds an outlet, no text. */
 export function grow(story: Story, sketch: Sketch, isCopy: boolean): Story {
-  const { articleId, lang, free, publishedAtMs: atMs, outlet, minhash, counts, names } = sketch;
-  const { sketchesMax, textsMax, outletsMax, toldMax } = growLimits;
+  const { articleId, free, publishedAtMs: atMs, outlet, minhash, counts, names } = sketch;
+  const { textsMax, outletsMax, toldMax } = growLimits;
   const isNewOutlet = outlet !== '' && !story.outlets.includes(outlet);
   return {
     ...story,
     profiles: isCopy ? story.profiles : profilesWith(story.profiles, sketch),
-    sketches: isCopy
-      ? story.sketches
-      : firstAndLatest([...story.sketches, { articleId, lang, free }], sketchesMax),
+    free: isCopy ? story.free : pooled(story.free, free),
     texts: isCopy ? story.texts : firstAndLatest([...story.texts, { articleId, minhash }], textsMax),
     firstAtMs: Math.min(story.firstAtMs, atMs),
     latestAtMs: Math.max(story.latestAtMs, atMs),

@@ -1,24 +1,27 @@
 import type { Placement, Sketch, Story } from '../domain/story.ts';
-import { freeCosine, freeTelling, termLikeness, type Telling } from './alike.ts';
+import type { Topic } from '../domain/topic.ts';
+import { likeness, wordLikeness } from './alike.ts';
 import { grow, newStory } from './grow.ts';
 import { containment, resemblance } from './minhash.ts';
 import { newFacts } from './new-facts.ts';
-import { termTelling } from './profile.ts';
+import { tellingAmong, type Telling } from './profile.ts';
 
 export const placeSettings = {
   /** Share of the shorter text's shingles that copies keep through cuts, additions and edits of every tenth word. */
   copyContainment: 0.45,
-  /**
-   * Likeness from which two texts of one language report one event. What a topic has let through is about one kind
-   * of thing already, and its own words count little; among all the news more must agree.
-   */
-  eventLikeness: { topic: 0.235, anything: 0.37 },
-  /** Across languages less is compared, and an event lost in another would be worse than one told twice. */
-  crossCosine: 0.4,
-  /** How far likeness across languages can lift that within the article's own. */
-  liftMax: 1.4,
+  /** Likeness of words from which an article and the reports of its language are about one event. */
+  wordLikeness: 0.37,
   openMs: 72 * 3_600_000,
 } as const;
+
+/**
+ * The same of what reads alike in every language. What is like a topic's examples is about one thing already, and
+ * little more must agree; what a topic's rules let through may be about anything.
+ */
+export const freeLikeness = { examples: 0.22, anything: 0.42 } as const;
+
+export const freeLikenessFor = ({ like }: Pick<Topic, 'like'>): number =>
+  like.length > 0 ? freeLikeness.examples : freeLikeness.anything;
 
 export interface Placed {
   readonly placement: Placement;
@@ -28,14 +31,14 @@ export interface Placed {
 
 /**
  * Where an article belongs among the stories of its topic: a copy of a known text, a report of a known event,
- * or a new story. Pure: the same sketches give the same placement. `nowMs` bounds dates from the future; `among` says
- * what the stories have in common. The caller counts the chapters.
+ * or a new story. Pure: the same sketches give the same placement. `nowMs` bounds dates from the future;
+ * `likenessMin` is that of `freeLikenessFor`. The caller counts the chapters.
  */
 export function placeInStory(
   sketch: Sketch,
   stories: readonly Story[],
   nowMs: number,
-  among: keyof typeof placeSettings.eventLikeness,
+  likenessMin: number,
 ): Placed {
   const atMs = Math.min(sketch.publishedAtMs, nowMs);
   const open = stories.filter(({ firstAtMs, latestAtMs }) => {
@@ -50,33 +53,29 @@ export function placeInStory(
   );
   if (copy) return joining(sketch, copy.item.story, copy.item.known.articleId);
 
-  const terms = termTelling(stories, sketch.lang);
-  const free = freeTelling(stories);
-  const likeness = placeSettings.eventLikeness[among];
-  const report = nearest(open, (story) => eventNearness(story, sketch, likeness, { terms, free }));
+  const telling = {
+    words: tellingAmong(
+      stories.flatMap(({ profiles }) => profiles.filter(({ lang }) => lang === sketch.lang)),
+    ),
+    free: tellingAmong(stories.map(({ free }) => free)),
+  };
+  const report = nearest(open, (story) => eventNearness(story, sketch, likenessMin, telling));
   return report && report.nearness >= 1
     ? joining(sketch, report.item, undefined)
     : { placement: { kind: 'new' }, story: newStory(sketch) };
 }
 
-/**
- * In thresholds, so that comparisons within a language and across languages rank together: 1 is one event.
- * Words of one language say more than what is free of any, so the latter only lifts them a little.
- */
+/** In thresholds, so that both comparisons rank together: from 1 on it is one event. */
 function eventNearness(
-  story: Story,
+  { profiles, free }: Story,
   sketch: Sketch,
-  likeness: number,
-  telling: { readonly terms: Telling; readonly free: Telling },
+  likenessMin: number,
+  telling: { readonly words: Telling; readonly free: Telling },
 ): number {
-  const own = story.profiles.find(({ lang }) => lang === sketch.lang);
-  const foreign = story.sketches.filter(({ lang }) => lang !== sketch.lang);
-  const across =
-    Math.max(0, ...foreign.map((known) => freeCosine(known, sketch, telling.free))) /
-    placeSettings.crossCosine;
-  if (own === undefined) return across;
-  const byTerms = termLikeness(own, sketch, telling.terms) / likeness;
-  return Math.max(byTerms, Math.min(across, byTerms * placeSettings.liftMax));
+  const own = profiles.find(({ lang }) => lang === sketch.lang);
+  const byWords = own === undefined ? 0 : wordLikeness(own, sketch.terms, telling.words);
+  const byFree = likeness(free, sketch.free, telling.free);
+  return Math.max(byWords / placeSettings.wordLikeness, byFree / likenessMin);
 }
 
 function joining(sketch: Sketch, story: Story, duplicateOf: string | undefined): Placed {

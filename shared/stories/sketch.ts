@@ -1,11 +1,13 @@
 import { countsOf } from '../domain/counts.ts';
 import { featuresOf, type Feature } from '../domain/features.ts';
 import { freeFeaturesOf } from '../domain/free-features.ts';
-import type { Sketch, ToldCount } from '../domain/story.ts';
+import type { Sketch, ToldCount, Weighed } from '../domain/story.ts';
 import type { Analyse, Analysis } from '../domain/text.ts';
 import type { Evidence } from '../domain/topic.ts';
+import { freeTermsOf } from './free-terms.ts';
 import { minhash, minhashSettings } from './minhash.ts';
 import { nameFinder, namesOf } from './names.ts';
+import { rounded } from './profile.ts';
 
 const sketchLimits = { terms: 80, figures: 20, free: 90, counts: 12, keyChars: 40, leadTokens: 60 } as const;
 /** What is left of the weight of a word that the topic itself asks for. */
@@ -14,6 +16,8 @@ const topicWordShare = 0.25;
 const usualRarity = Math.log(50);
 /** What a place or an actor counts more than a word, where no capital letter has made a name of it already. */
 const nameBoost = 1.5;
+/** What a figure counts more than a word. */
+const figureBoost = 1.5;
 
 export interface Sketchable {
   readonly id: string;
@@ -23,8 +27,6 @@ export interface Sketchable {
   readonly publishedAtMs: number;
   readonly outlet?: string | undefined;
 }
-
-type Weighed = readonly [key: string, weight: number];
 
 /**
  * What of an article is kept to compare later ones with. Bounded whatever the article's size. The evidence is
@@ -56,24 +58,21 @@ export function sketch(
     const weight = isName(feature) ? nameBoost * feature.salience * usualRarity : feature.weight * rarity;
     words.push([key, weight * shareOf(feature)]);
   }
-  const freeFeatures = [...freeFeaturesOf(title, text, features)];
+  const freeFeatures = freeFeaturesOf(title, text, features);
   // "ألفي" and "2000" are one count, so numbers are compared by value.
   for (const [key, feature] of freeFeatures)
-    if (key.startsWith('#')) figures.push([key, feature.weight * shareOf(feature) * usualRarity]);
+    if (key.startsWith('#'))
+      figures.push([key, figureBoost * Math.log(1 / feature.prior) * shareOf(feature)]);
   const terms = [...heaviest(words, sketchLimits.terms), ...heaviest(figures, sketchLimits.figures)];
-  const length = Math.hypot(...terms.map(([, weight]) => weight)) || 1;
-  const free = freeFeatures
-    .map(([key, feature]) => [key, rounded(feature.weight * shareOf(feature)), feature.isSure] as const)
-    .sort((a, b) => Number(b[2]) - Number(a[2]) || b[1] - a[1])
-    .slice(0, sketchLimits.free);
+  const free = freeTermsOf(freeFeatures, shareOf).filter(([key]) => key.length <= sketchLimits.keyChars);
   return {
     articleId: article.id,
     lang: text.lang,
     outlet: (article.outlet ?? '').slice(0, sketchLimits.keyChars),
     publishedAtMs: article.publishedAtMs,
     minhash: minhash(text.tokens.slice(0, minhashSettings.wordsMax).map(({ folded }) => folded)),
-    terms: terms.map(([key, weight]) => [key, rounded(weight / length)] as const),
-    free,
+    terms: unit(terms),
+    free: unit(heaviest(free, sketchLimits.free)),
     counts: toldCounts(title, text),
     names: namesOf(title, text, sketchLimits.leadTokens),
   };
@@ -83,6 +82,11 @@ const isFigure = ({ kind }: Feature) => kind === 'number' || kind === 'year';
 
 const heaviest = (keys: readonly Weighed[], keysMax: number) =>
   [...keys].sort((a, b) => b[1] - a[1]).slice(0, keysMax);
+
+function unit(terms: readonly Weighed[]): Weighed[] {
+  const length = Math.hypot(...terms.map(([, weight]) => weight)) || 1;
+  return terms.map(([term, weight]) => [term, rounded(weight / length)]);
+}
 
 /** Terms of the tokens between two offsets; a phrase has few. */
 function termsBetween(analysis: Analysis | undefined, start: number, end: number): string[] {
@@ -104,5 +108,3 @@ function toldCounts(title: Analysis | undefined, text: Analysis): ToldCount[] {
     .slice(0, sketchLimits.counts)
     .map(({ value, things }) => ({ value, lang: text.lang, things }));
 }
-
-export const rounded = (value: number) => Math.round(value * 10_000) / 10_000;

@@ -7,7 +7,7 @@ import type { Story } from '../../shared/domain/story.ts';
 import type { Topic } from '../../shared/domain/topic.ts';
 import { compile } from '../../shared/match/compile.ts';
 import { match } from '../../shared/match/match.ts';
-import { placeInStory } from '../../shared/stories/place.ts';
+import { freeLikenessFor, placeInStory } from '../../shared/stories/place.ts';
 import { sketch } from '../../shared/stories/sketch.ts';
 import { analyse } from '../../shared/text/analyse.ts';
 
@@ -61,14 +61,14 @@ describe('the sample topics over the sample newsroom', () => {
   });
 
   /** Placed in time order as the pipeline does it; an alert is a new story or a new fact in a known one. */
-  const placed = topics.flatMap(({ name }) => {
+  const placed = topics.flatMap((topic) => {
     let stories: Story[] = [];
     return judged.flatMap(({ article, matches }) => {
-      const hit = matches.find(({ topic, isHit }) => topic === name && isHit);
+      const hit = matches.find((match) => match.topic === topic.name && match.isHit);
       if (hit === undefined) return [];
       const publishedAtMs = publishedAtMsOf(article);
       const drawn = sketch({ ...article, publishedAtMs }, analyse, hit.receipt.evidence);
-      const { placement, story } = placeInStory(drawn, stories, publishedAtMs, 'topic');
+      const { placement, story } = placeInStory(drawn, stories, publishedAtMs, freeLikenessFor(topic));
       stories = [...stories.filter(({ id }) => id !== story.id), story];
       return [{ article, placement, isAlert: placement.kind === 'new' || placement.newFacts.length > 0 }];
     });

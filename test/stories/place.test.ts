@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Story } from '../../shared/domain/story.ts';
+import { bareTopic } from '../../shared/domain/topic.ts';
 import { growLimits } from '../../shared/stories/grow.ts';
-import { placeInStory } from '../../shared/stories/place.ts';
+import { freeLikeness, freeLikenessFor, placeInStory } from '../../shared/stories/place.ts';
 import { sketch } from '../../shared/stories/sketch.ts';
 import { analyse } from '../../shared/text/analyse.ts';
 import { plainAnalyse } from '../match/plain-analyse.ts';
@@ -26,7 +27,12 @@ function tell(reports: readonly Report[], read?: typeof plainAnalyse) {
   let stories: Story[] = [];
   const placements = reports.map((report) => {
     const drawn = draw(report, read);
-    const { placement, story } = placeInStory(drawn, stories, startMs + 1_000 * hourMs, 'topic');
+    const { placement, story } = placeInStory(
+      drawn,
+      stories,
+      startMs + 1_000 * hourMs,
+      freeLikeness.examples,
+    );
     stories = [...stories.filter(({ id }) => id !== story.id), story];
     return placement;
   });
@@ -64,7 +70,7 @@ describe('placeInStory', () => {
     ]);
     expect(placements[1]).toMatchObject({ kind: 'joins', duplicateOf: 'a', newFacts: [] });
     expect(stories[0]).toMatchObject({ articleCount: 2, independentCount: 1 });
-    expect(stories[0]!.sketches).toHaveLength(1);
+    expect(stories[0]!.free.textCount).toBe(1);
   });
 
   it('joins a report in another language by its counts and names', () => {
@@ -85,6 +91,22 @@ describe('placeInStory', () => {
     expect(cross.placements[1]).toEqual({ kind: 'new' });
   });
 
+  it('asks for less in another language where the topic has examples, and for more where rules alone let reports through', () => {
+    const told = [
+      { id: 'a', text: strike },
+      {
+        id: 'b',
+        lang: 'fr',
+        text: 'Les dockers de Casablanca ont cessé le travail lundi. Les exportateurs du Maroc craignent pour leurs agrumes, dit Driss Lahlou à Agadir.',
+      },
+    ].map((report) => draw(report, analyse));
+    const { story } = placeInStory(told[0]!, [], startMs, freeLikeness.anything);
+    const kindFor = (topic: Parameters<typeof freeLikenessFor>[0]) =>
+      placeInStory(told[1]!, [story], startMs, freeLikenessFor(topic)).placement.kind;
+    expect(kindFor(bareTopic('strike', { like: [{ text: strikeElsewhere }] }))).toBe('joins');
+    expect(kindFor(bareTopic('ports', { any: ['Casablanca'] }))).toBe('new');
+  });
+
   it('a story that was quiet for over 72 hours is over', () => {
     const at = (hours: number) =>
       tell([
@@ -97,8 +119,8 @@ describe('placeInStory', () => {
 
   it('a date from the future counts as now', () => {
     const drawn = draw({ id: 'b', text: strikeElsewhere, atMs: startMs + 5_000 * hourMs });
-    const { story } = placeInStory(draw({ id: 'a', text: strike }), [], startMs, 'topic');
-    expect(placeInStory(drawn, [story], startMs + hourMs, 'topic').placement).toMatchObject({
+    const { story } = placeInStory(draw({ id: 'a', text: strike }), [], startMs, freeLikeness.examples);
+    expect(placeInStory(drawn, [story], startMs + hourMs, freeLikeness.examples).placement).toMatchObject({
       kind: 'joins',
     });
   });
@@ -158,13 +180,13 @@ describe('placeInStory: what a story has told', () => {
     atMs: startMs + at * hourMs,
   }));
 
-  it('keeps the first sketch and the latest two, every text, and all told counts', () => {
+  it('keeps what all texts say, every text, and all told counts', () => {
     const { stories, placements } = tell(reports);
     expect(placements.slice(1).every((one) => one.kind === 'joins' && one.duplicateOf === undefined)).toBe(
       true,
     );
     const [story] = stories;
-    expect(story!.sketches.map(({ articleId }) => articleId)).toEqual(['r0', 'r2', 'r3']);
+    expect(story!.free.textCount).toBe(4);
     expect(story!.texts.map(({ articleId }) => articleId)).toEqual(['r0', 'r1', 'r2', 'r3']);
     expect(story).toMatchObject({
       id: 'r0',
