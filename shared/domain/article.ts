@@ -22,6 +22,13 @@ export interface Article {
   readonly frequencies?: readonly string[] | undefined;
 }
 
+/** What an edit has done to an article. */
+export interface Edit {
+  readonly changed: readonly ('title' | 'text')[];
+  /** Topics that it hits since: as they are now, they would not have been hit by the version before. */
+  readonly newHits: readonly string[];
+}
+
 /** What a page's bytes say. */
 export interface PageContent {
   readonly text: string;

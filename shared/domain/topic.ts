@@ -106,6 +106,8 @@ export interface AlertPolicy {
   readonly perHourMax?: number | undefined;
   /** Alert on what a feed showed in its first document, too. */
   readonly backfill: boolean;
+  /** Tell that a hit was edited, too. */
+  readonly edits?: boolean | undefined;
   /** Tell the owner after so much silence, in milliseconds, or never; undefined: by the topic's own rate. */
   readonly silence?: number | 'off' | undefined;
 }

@@ -1,19 +1,34 @@
 import type { Entry } from '../domain/feed.ts';
 import { canonicalUrl } from '../net/canonical-url.ts';
-import type { FeedState } from '../store/feeds.ts';
+import type { FeedState, FeedWindow } from '../store/feeds.ts';
 import { idOf } from '../store/ids.ts';
+import { limits } from './limits.ts';
+import { markOf } from './marks.ts';
 
 export interface Admission {
-  /** Ids of all entries of the document: the feed's next window. */
-  readonly window: readonly string[];
+  /** All entries of the document: the feed's next window. */
+  readonly window: FeedWindow;
   readonly fresh: readonly {
     readonly entryId: string;
     readonly entry: Entry;
     readonly isBaseline: boolean;
   }[];
+  /** Entries of the last document that now say something else. */
+  readonly edited: readonly Edited[];
+  /** So many say something else at once that the feed has changed, not its articles. */
+  readonly isTemplateChange: boolean;
   /** An established feed suddenly showed other entries: those without a new date are not news. */
   readonly isRebaseline: boolean;
 }
+
+export interface Edited {
+  readonly entryId: string;
+  readonly entry: Entry;
+  readonly mark: string;
+}
+
+/** Editors correct a few articles at a time; above both, what changed is how the feed writes. */
+const template = { editsMin: 2, shareMin: 0.2 } as const;
 
 /** A document with so many entries, more than this share of them fresh, has changed its ids or turned over. */
 const rebaselineEntriesMin = 5;
@@ -22,20 +37,19 @@ const rebaselineShare = 0.8;
 const lateMs = 6 * 3_600_000;
 
 /**
- * Which entries of a document have not been seen in the feed's last one (its ids are `earlier`), and which of them were there before
- * the owner came. Baseline are: everything in the first document, whatever is dated before the feed was added,
+ * Which entries of a document have not been seen in the feed's last one (`earlier`), which of them were there before the
+ * owner came, and which known ones were edited. Baseline are: everything in the first document, whatever is dated before the feed was added,
  * and, when nearly everything is suddenly fresh, whatever is not dated after the last healthy poll.
  */
-export function admission(feed: FeedState, earlier: readonly string[], entries: readonly Entry[]): Admission {
+export function admission(feed: FeedState, earlier: FeedWindow, entries: readonly Entry[]): Admission {
   const identified = identify(entries);
-  const known = new Set(earlier);
-  const fresh = [...identified].filter(([entryId]) => !known.has(entryId));
+  const fresh = [...identified].filter(([entryId]) => !earlier.has(entryId));
   const isFirst = feed.baselineAtMs === undefined;
   const isRebaseline =
     !isFirst && identified.size >= rebaselineEntriesMin && fresh.length > rebaselineShare * identified.size;
   const newsFromMs = isRebaseline ? (feed.healthyAtMs ?? 0) - lateMs : -Infinity;
   return {
-    window: [...identified.keys()],
+    ...edits(earlier, identified),
     isRebaseline,
     fresh: fresh.map(([entryId, entry]) => ({
       entryId,
@@ -43,6 +57,21 @@ export function admission(feed: FeedState, earlier: readonly string[], entries: 
       isBaseline: isFirst || isOld(entry.publishedAtMs, feed.addedAtMs, newsFromMs),
     })),
   };
+}
+
+/** The next window, and what of it is told as edited. */
+function edits(earlier: FeedWindow, identified: ReadonlyMap<string, Entry>) {
+  const marked = [...identified].map(([entryId, entry]) => ({ entryId, entry, mark: markOf(entry) }));
+  const known = marked.filter(({ entryId }) => earlier.get(entryId) !== undefined);
+  const changed = known.filter(({ entryId, mark }) => earlier.get(entryId) !== mark);
+  const isTemplateChange =
+    changed.length > template.editsMin && changed.length > template.shareMin * known.length;
+  const edited = isTemplateChange ? [] : changed.slice(0, limits.editsPerPollMax);
+  const window = new Map(marked.map(({ entryId, mark }) => [entryId, mark]));
+  // Those that have to wait keep their mark: the next document shows them as edited again.
+  if (!isTemplateChange)
+    for (const { entryId } of changed.slice(edited.length)) window.set(entryId, earlier.get(entryId)!);
+  return { window, edited, isTemplateChange };
 }
 
 function isOld(publishedAtMs: number | undefined, addedAtMs: number, newsFromMs: number): boolean {

@@ -1,5 +1,5 @@
 import type { Alert } from '../domain/alert.ts';
-import type { Article } from '../domain/article.ts';
+import type { Article, Edit } from '../domain/article.ts';
 import { sizeOf, type Story } from '../domain/story.ts';
 import type { Match, Topic } from '../domain/topic.ts';
 import { idOf } from '../store/ids.ts';
@@ -12,6 +12,8 @@ export interface Hit {
   readonly article: Article;
   readonly objectKey: string;
   readonly isBaseline: boolean;
+  /** What made this version of the one before. */
+  readonly edit: Edit | undefined;
 }
 
 /** What every channel renders of a hit that opens a chapter. */

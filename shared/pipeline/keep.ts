@@ -1,4 +1,4 @@
-import type { Article } from '../domain/article.ts';
+import type { Article, Edit } from '../domain/article.ts';
 import type { Match } from '../domain/topic.ts';
 import type { Item } from '../ports/table.ts';
 import {
@@ -11,6 +11,7 @@ import {
   type ArticleRecord,
   type ArticleRow,
   type Outbox,
+  type Version,
 } from '../store/articles.ts';
 import type { CurrentConfig } from '../store/config.ts';
 import { entryReadAction, type EntryRow } from '../store/entries.ts';
@@ -26,6 +27,8 @@ export interface Kept {
   readonly row: EntryRow;
   readonly article: Article;
   readonly matches: readonly Match[];
+  /** It is another version of an article, of the one that this row tells. */
+  readonly edit: (Edit & { readonly row: ArticleRow }) | undefined;
 }
 
 export type KeepOutcome =
@@ -39,29 +42,31 @@ export type KeepOutcome =
  * that stays open until every hit is placed. From the transaction on the tick finishes what is left undone.
  */
 export async function keep(ports: KeepPorts, current: CurrentConfig, kept: Kept): Promise<KeepOutcome> {
+  // The version before is placed first: the outbox has room for one.
+  if (kept.edit !== undefined) await placeOpen(ports, current, kept.article.id);
   for (let race = 0; race < limits.keepRacesMax; race += 1) {
-    const existing = await getArticle(ports.table, kept.article.id);
-    const isNews = !kept.row.state.isBaseline;
-    // What was only baseline is news when an established feed shows it.
-    if (existing && !(existing.record.isBaseline && isNews))
-      return addToKnown(ports, current, kept, existing);
+    const existing = kept.edit?.row ?? (await getArticle(ports.table, kept.article.id));
+    if (existing && !isReplaced(existing, kept)) return addToKnown(ports, current, kept, existing);
 
-    const record = await recordOf(ports, current, kept);
+    const record = await recordOf(ports, current, kept, existing?.record);
     const actions = [
       entryReadAction(kept.row, kept.article.id),
-      ...articleActions(record, aliasOf(kept), existing?.revision),
+      ...articleActions(record, aliasOf(kept), existing),
     ];
     const outcome = await ports.table.transact(actions);
     if (outcome.kind === 'done') {
-      const outbox = await openOutbox(ports.table, kept.article.id);
-      const alertCount = outbox === undefined ? 0 : await placeHits(ports, current, outbox);
-      return { kind: 'kept', alertCount };
+      return { kind: 'kept', alertCount: await placeOpen(ports, current, kept.article.id) };
     }
-    // The entry's own row has moved: another reader was quicker with it.
-    if (outcome.kind === 'refused' && outcome.at === 0) return { kind: 'raced' };
+    // The entry's own row has moved: another reader was quicker with it. Of an edit, the article's as well: what is
+    // new in it has to be found again.
+    if (outcome.kind === 'refused' && (outcome.at === 0 || kept.edit !== undefined)) return { kind: 'raced' };
   }
   return { kind: 'raced' };
 }
+
+/** By another version, or because what was only baseline is news when an established feed shows it. */
+const isReplaced = ({ record }: ArticleRow, { edit, row }: Kept) =>
+  edit !== undefined || (record.isBaseline && !row.state.isBaseline);
 
 /** The feed's link, where the page calls itself by another URL. */
 function aliasOf({ row, article }: Kept): string | undefined {
@@ -77,15 +82,29 @@ async function addToKnown(
 ): Promise<KeepOutcome> {
   const outcome = await ports.table.transact([entryReadAction(kept.row, existing.record.id)]);
   if (outcome.kind !== 'done') return { kind: 'raced' };
-  const outbox = await openOutbox(ports.table, existing.record.id);
-  if (outbox) await placeHits(ports, current, outbox);
+  await placeOpen(ports, current, existing.record.id);
   return { kind: 'known', articleId: existing.record.id };
 }
 
-async function recordOf(ports: KeepPorts, current: CurrentConfig, kept: Kept): Promise<ArticleRecord> {
+async function placeOpen(ports: KeepPorts, current: CurrentConfig, articleId: string): Promise<number> {
+  const outbox = await openOutbox(ports.table, articleId);
+  return outbox === undefined ? 0 : placeHits(ports, current, outbox);
+}
+
+async function recordOf(
+  ports: KeepPorts,
+  current: CurrentConfig,
+  kept: Kept,
+  existing: ArticleRecord | undefined,
+): Promise<ArticleRecord> {
   const { article, row } = kept;
   const matches = kept.matches.filter((match) => match.isHit || isNearMiss(match));
-  const objectKey = await putArticleObject(ports.blobs, { article, matches, configHash: current.hash });
+  const edit = kept.edit && { changed: kept.edit.changed, newHits: kept.edit.newHits };
+  // As an edit it is what it was, and what it was told for stays told.
+  const before = edit && existing;
+  const hits = [...new Set([...(before?.hits ?? []), ...matches.filter((one) => one.isHit).map((one) => one.topic)])];
+  const object = { article, matches, configHash: current.hash, edit };
+  const objectKey = await putArticleObject(ports.blobs, object, hits.length > 0);
   return {
     id: article.id,
     url: article.url,
@@ -94,15 +113,22 @@ async function recordOf(ports: KeepPorts, current: CurrentConfig, kept: Kept): P
     outlet: article.outlet,
     feedId: article.feedId,
     publishedAtMs: article.publishedAtMs,
-    readAtMs: article.readAtMs,
-    isBaseline: row.state.isBaseline,
+    readAtMs: before?.readAtMs ?? article.readAtMs,
+    isBaseline: before?.isBaseline ?? row.state.isBaseline,
     textFromFeed: article.source.kind === 'feed' ? article.source.reason : undefined,
     keywords: article.keywords.map((keyword) => keyword.term),
-    hits: matches.filter((one) => one.isHit).map((one) => one.topic),
-    nearMisses: matches.filter(isNearMiss).map((one) => one.topic),
+    hits,
+    nearMisses: matches.map((one) => one.topic).filter((topic) => !hits.includes(topic)),
     nearest: nearestOf(kept.matches),
     objectKey,
+    versions: existing && versionsWith(existing, { readAtMs: article.readAtMs, objectKey, edit }),
   };
+} // prettier-ignore
+
+/** The first and the latest of them. */
+function versionsWith({ versions, readAtMs, objectKey }: ArticleRecord, latest: Version): Version[] {
+  const all = [...(versions ?? [{ readAtMs, objectKey }]), latest];
+  return all.length <= limits.versionsMax ? all : [all[0]!, ...all.slice(1 - limits.versionsMax)];
 }
 
 /** Places every hit that an open outbox lists, then closes it. Returns how many alerts that made. */
@@ -118,11 +144,10 @@ export async function placeHits(
   for (const match of object.matches) {
     const topic = current.config.topics.find((candidate) => candidate.name === match.topic);
     if (!match.isHit || topic === undefined) continue;
-    const placed = await place(
-      ports,
-      { topic, match, article: object.article, objectKey, isBaseline },
-      current.config,
-    );
+    const { article, edit } = object;
+    const isKnown = edit === undefined ? isBaseline : !edit.newHits.includes(topic.name);
+    const hit = { topic, match, article, objectKey, isBaseline: isKnown, edit };
+    const placed = await place(ports, hit, current.config);
     if (placed.isAlerted) alertCount += 1;
   }
   await closeOutbox(ports.table, outbox);

@@ -24,6 +24,12 @@ export const limits = {
   readRetryMs: minuteMs,
   /** A read entry is tried from its existing article again so often, when two feeds bring it at once. */
   keepRacesMax: 5,
+  /** Edited entries that one poll sends to be read again; the rest wait for the feed's next document. */
+  editsPerPollMax: 10,
+  /** An entry is read again so often in its life; an outlet that writes a page all day long is followed no further. */
+  editsPerEntryMax: 5,
+  /** Versions that an article's row lists: the first and the latest. */
+  versionsMax: 10,
   outboxGraceMs: minuteMs,
   placeRacesMax: 100,
   placeRaceMs: 20,

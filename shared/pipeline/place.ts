@@ -1,7 +1,10 @@
+import type { Edit } from '../domain/article.ts';
 import type { Placement, Story } from '../domain/story.ts';
 import { heldBackBy } from '../domain/feedback.ts';
 import { rateAfter } from '../domain/silence.ts';
 import type { Action } from '../ports/table.ts';
+import { growByEdit } from '../stories/grow.ts';
+import { newFacts } from '../stories/new-facts.ts';
 import { freeLikenessFor, placeInStory } from '../stories/place.ts';
 import { sketch } from '../stories/sketch.ts';
 import { deliveryAction, getDeliveryRows, newDeliveryAction, type Delivery } from '../store/deliveries.ts';
@@ -29,13 +32,12 @@ type PlacePorts = Pick<Ports, 'table' | 'queues' | 'clock' | 'random' | 'log'>;
 
 /**
  * Places one hit in a story of its topic: one transaction on the revision of the topic's head. If the head has
- * moved meanwhile, it reads again and assigns again. Placing the same (topic, article) twice changes nothing.
+ * moved meanwhile, it reads again and assigns again. Placing the same version of an article twice changes nothing.
  */
 export async function place(ports: PlacePorts, hit: Hit, owner: Owner): Promise<{ isAlerted: boolean }> {
   for (let race = 0; race < limits.placeRacesMax; race += 1) {
     const earlier = await getHit(ports.table, hit.topic.name, hit.article.id);
-    const isNewsNow = earlier?.isBaseline === true && !hit.isBaseline;
-    if (earlier !== undefined && !isNewsNow) return { isAlerted: false };
+    if (earlier !== undefined && isPlaced(hit, earlier)) return { isAlerted: false };
 
     const placing = await decide(ports, hit, earlier, owner);
     const outcome = await ports.table.transact(placing.actions);
@@ -49,21 +51,28 @@ export async function place(ports: PlacePorts, hit: Hit, owner: Owner): Promise<
   throw new Error(`topic ${hit.topic.name}: its head moved ${limits.placeRacesMax} times in a row`);
 }
 
+/** Placing it again would change nothing, unless only now it is news, or an edit that the topic asks for. */
+function isPlaced({ topic, article, edit, isBaseline }: Hit, earlier: HitRecord): boolean {
+  if (edit === undefined) return isBaseline || !earlier.isBaseline;
+  return topic.alert.edits !== true || article.readAtMs <= (earlier.versionAtMs ?? earlier.placedAtMs);
+}
+
 async function decide(ports: PlacePorts, hit: Hit, earlier: HitRecord | undefined, owner: Owner) {
   const { topic, article } = hit;
   const nowMs = ports.clock.nowMs();
   const { head, revision } = await getHead(ports.table, topic.name);
   const open = head.recent.filter(({ latestAtMs }) => latestAtMs > nowMs - storyOpenMs);
-  const stories = await getStories(
-    ports.table,
-    topic.name,
-    open.map(({ story }) => story),
-  );
+  const own = earlier === undefined ? [] : [earlier.story];
+  const stories = await getStories(ports.table, topic.name, [
+    ...new Set([...open.map(({ story }) => story), ...own]),
+  ]);
   const { story, placement } = assign(hit, earlier, stories, nowMs);
 
-  const isAlertable = !hit.isBaseline || topic.alert.backfill;
-  const newFacts = placement.kind === 'joins' ? placement.newFacts : [];
-  const isNew = isAlertable && (story.chapterCount === 0 || newFacts.length > 0);
+  // What an edit of a known hit brings was there at no first look.
+  const isBaseline = hit.isBaseline && (earlier === undefined || hit.edit === undefined);
+  const isAlertable = !isBaseline || topic.alert.backfill;
+  const facts = placement.kind === 'joins' ? placement.newFacts : [];
+  const isNew = isAlertable && (story.chapterCount === 0 || facts.length > 0);
   const heldBack = isNew ? heldBackBy(topic, story.id, nowMs) : undefined;
   const opensChapter = isNew && heldBack === undefined;
   const chapter = opensChapter ? story.chapterCount : undefined;
@@ -74,14 +83,15 @@ async function decide(ports: PlacePorts, hit: Hit, earlier: HitRecord | undefine
     objectKey: hit.objectKey,
     score: hit.match.score,
     threshold: hit.match.threshold,
+    versionAtMs: article.readAtMs,
     story: story.id,
-    chapter,
+    ...chaptersOf(earlier, chapter),
     duplicateOf: placement.kind === 'joins' ? placement.duplicateOf : undefined,
-    isBaseline: hit.isBaseline,
+    isBaseline,
     heldBack,
     placedAtMs: nowMs,
   };
-  const alert = chapter === undefined ? undefined : alertOf(hit, { story, chapter, newFacts, nowMs });
+  const alert = chapter === undefined ? undefined : alertOf(hit, { story, chapter, newFacts: facts, nowMs });
   const rate = opensChapter ? rateAfter(head.rate, nowMs) : head.rate;
   // It has become breaking news while what was told of it waits for the morning.
   const isRoused =
@@ -102,20 +112,36 @@ async function decide(ports: PlacePorts, hit: Hit, earlier: HitRecord | undefine
   return { actions, added, due: [...added, ...waiting.map(({ delivery }) => delivery)] };
 }
 
+/** The chapter that a hit opened stays its own; what its edits open comes beside it. */
+function chaptersOf(earlier: HitRecord | undefined, chapter: number | undefined) {
+  if (earlier?.chapter === undefined) return { chapter };
+  const editChapters = [...(earlier.editChapters ?? []), ...(chapter === undefined ? [] : [chapter])];
+  return { chapter: earlier.chapter, editChapters };
+}
+
 /** Which story the article belongs to, and that story with the article in it. */
 function assign(hit: Hit, earlier: HitRecord | undefined, stories: readonly Story[], nowMs: number) {
   const { article, topic } = hit;
-  const own = earlier && stories.find((story) => story.id === earlier.story);
-  if (own) {
-    // It is in its story since the baseline; only now is it news.
-    const placement: Placement = { kind: 'joins', story: own.id, newFacts: [] };
-    return { story: own, placement };
-  }
   const dated = { ...article, publishedAtMs: article.publishedAtMs ?? article.readAtMs };
   const drawn = sketch(dated, analyse, hit.match.receipt.evidence);
+  const own = earlier && stories.find((story) => story.id === earlier.story);
+  if (own) {
+    // It is in its story already: only now is it news, or it was edited.
+    const told = hit.edit === undefined ? own : growByEdit(own, drawn);
+    const facts = hit.edit === undefined ? [] : [editText(hit.edit, newFacts(drawn, own, told))];
+    const duplicateOf = earlier.duplicateOf;
+    const placement: Placement = { kind: 'joins', story: own.id, duplicateOf, newFacts: facts };
+    return { story: told, placement };
+  }
   const { placement, story } = placeInStory(drawn, stories, nowMs, freeLikenessFor(topic));
   const isNew = placement.kind === 'new';
   return { story: isNew ? { ...story, id: idOf('story', topic.name, article.id) } : story, placement };
+}
+
+/** `edited: title, 150 -> 2000`: the text is named where nothing else says what has changed. */
+function editText({ changed }: Edit, facts: readonly string[]): string {
+  const what = [...changed.filter((part) => part === 'title'), ...facts];
+  return `edited: ${what.length === 0 ? 'text' : what.join(', ')}`;
 }
 
 function nextHead(ports: PlacePorts, topic: string, open: TopicHead['recent'], story: Story): TopicHead {

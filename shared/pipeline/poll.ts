@@ -4,10 +4,10 @@ import { parseFeed } from '../feeds/parse.ts';
 import { canonicalUrl } from '../net/canonical-url.ts';
 import { wallIn } from '../net/walls.ts';
 import type { WebResponse } from '../ports/web.ts';
-import { admitEntry, leaveWindow } from '../store/entries.ts';
+import { admitEntry, editEntry, leaveWindow } from '../store/entries.ts';
 import { getFeed, getWindow, saveFeed, saveWindow, type FeedRow, type FeedState } from '../store/feeds.ts';
 import { hashOf } from '../store/ids.ts';
-import { admission } from './admission.ts';
+import { admission, type Edited } from './admission.ts';
 import { stateAfter, type Look, type Validators } from './feed-state.ts';
 import type { PollJob } from './jobs.ts';
 import { limits } from './limits.ts';
@@ -23,7 +23,7 @@ export type PollPorts = Pick<
 >;
 
 export type PollOutcome =
-  | { kind: 'fresh'; freshCount: number; baselineCount: number }
+  | { kind: 'fresh'; freshCount: number; baselineCount: number; editedCount: number }
   | { kind: 'unchanged' }
   /** `retryAtMs` is undefined for a feed that is gone. */
   | { kind: 'failed'; reason: string; retryAtMs: number | undefined }
@@ -31,9 +31,9 @@ export type PollOutcome =
   | { kind: 'skipped'; reason: 'not-due' | 'removed' };
 
 /**
- * Polls one feed: conditional GET, the document's fresh entries become unread rows, then read jobs, and last
- * the feed's row with its window and validators. Whatever stops it in between, the next poll does it again:
- * entries are admitted if absent.
+ * Polls one feed: conditional GET, the document's fresh and edited entries become unread rows, then read jobs, and
+ * last the feed's row with its window and validators. Whatever stops it in between, the next poll does it again:
+ * entries are admitted if absent, and an entry's row knows the words that it was edited to.
  */
 export async function poll(ports: PollPorts, job: PollJob): Promise<PollOutcome> {
   const row = await getFeed(ports.table, job.feedId);
@@ -134,12 +134,13 @@ async function take(poller: Poller, answer: WebResponse, isUnconditional: boolea
   return { kind: 'fresh', ...admitted };
 } // prettier-ignore
 
-/** Fresh entries become unread rows, then read jobs, then the feed's window; only then may the row move on. */
+/** Fresh and edited entries become unread rows, then read jobs, then the feed's window; only then may the row move on. */
 async function admit({ ports, config, row }: Poller, document: FeedDocument) {
   const nowMs = ports.clock.nowMs();
   const earlier = await getWindow(ports.table, config.id);
-  const { window, fresh, isRebaseline } = admission(row.state, earlier, document.entries);
+  const { window, fresh, edited, isRebaseline, isTemplateChange } = admission(row.state, earlier, document.entries);
   if (isRebaseline) ports.log('warn', 'feed-rebaselined', { feed: config.id, freshCount: fresh.length });
+  if (isTemplateChange) ports.log('info', 'feed-template-changed', { feed: config.id });
 
   let baselineCount = 0;
   for (const { entryId, entry, isBaseline } of fresh) {
@@ -149,22 +150,39 @@ async function admit({ ports, config, row }: Poller, document: FeedDocument) {
     const state = { feedId: config.id, entryId, state: 'unread', isBaseline, link, nextReadAtMs } as const;
     await admitEntry(ports, { ...state, seenAtMs: nowMs, failureCount: 0 }, entry);
   }
+  const unread = await unreadAgain(ports, config, edited, nowMs);
   await ports.queues.read.send(
-    fresh.map(({ entryId, entry }) => ({
+    [...fresh.map((one) => ({ ...one, mark: '' })), ...unread].map(({ entryId, entry, mark }) => ({
       group: hostOf(entry.link ?? config.url),
-      dedupeId: `${config.id}/${entryId}`,
+      dedupeId: `${config.id}/${entryId}${mark}`,
       body: JSON.stringify({ feedId: config.id, entryId }),
     })),
   );
 
   // An empty document is no reason to forget what the feed showed before.
-  const nextWindow = window.length > 0 ? window : earlier;
-  const shown = new Set(nextWindow);
-  const gone = earlier.filter((entryId) => !shown.has(entryId));
+  const nextWindow = window.size > 0 ? window : earlier;
+  const gone = [...earlier.keys()].filter((entryId) => !nextWindow.has(entryId));
   await leaveWindow(ports.table, config.id, gone, nowMs);
   // Before the row, whose validators would keep the next poll from looking again.
   await saveWindow(ports.table, config.id, nextWindow);
-  return { freshCount: fresh.length, baselineCount };
+  return { freshCount: fresh.length, baselineCount, editedCount: unread.length };
+} // prettier-ignore
+
+/** Those of the edited entries that are to be read again. */
+async function unreadAgain(
+  ports: PollPorts,
+  { id: feedId }: FeedConfig,
+  edited: readonly Edited[],
+  nowMs: number,
+): Promise<Edited[]> {
+  const how = { nextReadAtMs: nowMs + limits.readGraceMs, editsMax: limits.editsPerEntryMax };
+  const unread: Edited[] = [];
+  for (const one of edited) {
+    const outcome = await editEntry(ports, { feedId, ...one }, how);
+    if (outcome === 'unread') unread.push(one);
+    if (outcome === 'left') ports.log('info', 'edit-left', { feed: feedId, entry: one.entryId });
+  }
+  return unread;
 }
 
 /** Moves the feed's row on, and tells the owner where that is due. */

@@ -3,10 +3,11 @@ import type { FeedConfig } from '../domain/feed.ts';
 import { backoffMs } from '../net/backoff.ts';
 import { openOutbox } from '../store/articles.ts';
 import type { CurrentConfig } from '../store/config.ts';
-import { getEntry, getEntryContent, saveEntry, type EntryRow } from '../store/entries.ts';
+import { getEntry, getEntryContent, saveEntry, saveEntryRead, type EntryRow } from '../store/entries.ts';
 import { getFeed } from '../store/feeds.ts';
 import { analyserOf } from './analyser-of.ts';
 import { articleOf } from './article-of.ts';
+import { changedParts, editOf, knownArticle, versionOf, type Known } from './edits.ts';
 import { fetchPage, type PageOutcome } from './fetch-page.ts';
 import { keep, placeHits, type KeepPorts } from './keep.ts';
 import { keywordsOf } from './keywords-of.ts';
@@ -20,7 +21,7 @@ export type ReadPorts = KeepPorts & Pick<Ports, 'web' | 'config' | 'frequencies'
 
 export type ReadOutcome =
   | { kind: 'kept'; articleId: string; hits: readonly string[]; alertCount: number }
-  /** Another entry had brought this article already. */
+  /** Another entry had brought this article already, or it was edited and says the same. */
   | { kind: 'known'; articleId: string }
   | { kind: 'failed'; reason: string; retryAtMs: number }
   | { kind: 'busy'; untilMs: number }
@@ -41,7 +42,7 @@ async function finish(ports: ReadPorts, articleId: string): Promise<ReadOutcome>
   return { kind: 'placed', alertCount: await placeHits(ports, current, outbox) };
 }
 
-/** Its page, the article in it, what the topics say of it; then keeps it. */
+/** Its page, the article in it, what the topics say of it; then keeps it, as another version where it was edited. */
 async function readEntry(ports: ReadPorts, job: { feedId: string; entryId: string }): Promise<ReadOutcome> {
   const row = await getEntry(ports.table, job.feedId, job.entryId);
   if (row === undefined || row.state.state === 'read') return { kind: 'skipped' };
@@ -49,7 +50,14 @@ async function readEntry(ports: ReadPorts, job: { feedId: string; entryId: strin
   const feed = current?.config.feeds.find((candidate) => candidate.id === job.feedId);
   if (current === undefined || feed === undefined) {
     // The owner has removed the feed: what it still owed is no longer wanted.
-    await saveEntry(ports.table, { ...row, state: { ...row.state, state: 'read' } });
+    await saveEntryRead(ports.table, row);
+    return { kind: 'skipped' };
+  }
+  const { articleId } = row.state;
+  const known = articleId === undefined ? undefined : await knownArticle(ports, articleId);
+  if (articleId !== undefined && known === undefined) {
+    // It mattered to no topic, and is forgotten: there is nothing that the edit could change.
+    await saveEntryRead(ports.table, row);
     return { kind: 'skipped' };
   }
   const entry = (await getEntryContent(ports.blobs, row.state)) ?? { link: row.state.link };
@@ -63,7 +71,7 @@ async function readEntry(ports: ReadPorts, job: { feedId: string; entryId: strin
   }
   const feedRow = await getFeed(ports.table, feed.id);
   const analyse = analyserOf(current.config);
-  const unranked = articleOf({
+  const found = articleOf({
     entry,
     entryId: job.entryId,
     feed,
@@ -72,19 +80,25 @@ async function readEntry(ports: ReadPorts, job: { feedId: string; entryId: strin
     nowMs: ports.clock.nowMs(),
     analyse,
   });
+  const unranked = known === undefined ? found : versionOf(known, found);
+  if (known !== undefined && changedParts(known, unranked).length === 0) {
+    // Refused: its feed has edited it again meanwhile, and another job is under way.
+    await saveEntryRead(ports.table, row);
+    return { kind: 'known', articleId: known.article.id };
+  }
   const article = { ...unranked, ...(await keywordsOf(ports.frequencies, unranked, analyse)) };
-  return judgeAndKeep(ports, current, feed, row, article);
+  return judgeAndKeep(ports, current, feed, { row, article, known });
 }
 
 async function judgeAndKeep(
   ports: ReadPorts,
   current: CurrentConfig,
   feed: FeedConfig,
-  row: EntryRow,
-  article: Article,
+  { row, article, known }: { row: EntryRow; article: Article; known: Known | undefined },
 ): Promise<ReadOutcome> {
   const matches = match(current.config, article);
-  const kept = await keep(ports, current, { row, article, matches });
+  const edit = known && editOf(current.config, known, article, matches);
+  const kept = await keep(ports, current, { row, article, matches, edit });
   if (kept.kind === 'raced') return { kind: 'busy', untilMs: ports.clock.nowMs() };
   if (kept.kind === 'known') return kept;
   const hits = matches.filter((one) => one.isHit).map((one) => one.topic);

@@ -1,4 +1,4 @@
-import type { Article } from '../domain/article.ts';
+import type { Article, Edit } from '../domain/article.ts';
 import type { Match } from '../domain/topic.ts';
 import type { Blobs } from '../ports/blobs.ts';
 import type { Action, Item, Table } from '../ports/table.ts';
@@ -14,16 +14,29 @@ export interface ArticleRecord {
   readonly outlet: string;
   readonly feedId: string;
   readonly publishedAtMs?: number | undefined;
+  /** The first time. */
   readonly readAtMs: number;
   readonly isBaseline: boolean;
   /** Why the text is the feed's own, when it is not the page's. */
   readonly textFromFeed?: string | undefined;
   readonly keywords: readonly string[];
+  /** Of every version: what was told stays told. */
   readonly hits: readonly string[];
   readonly nearMisses: readonly string[];
   /** The topics that it came nearest to without a hit, as a share of their threshold. */
   readonly nearest?: readonly { readonly topic: string; readonly share: number }[] | undefined;
+  /** Of the latest version, like all the rest. */
   readonly objectKey: string;
+  /** Every version, the latest included, oldest first; undefined where there is only one. */
+  readonly versions?: readonly Version[] | undefined;
+}
+
+export interface Version {
+  readonly readAtMs: number;
+  /** Of a version that no topic wanted, the object goes after 37 days. */
+  readonly objectKey: string;
+  /** Undefined for the first, and for one that was read anew because it became news. */
+  readonly edit?: Edit | undefined;
 }
 
 export interface ArticleRow {
@@ -36,6 +49,8 @@ export interface ArticleObject {
   readonly article: Article;
   readonly matches: readonly Match[];
   readonly configHash: string;
+  /** What made it of the version before. */
+  readonly edit?: Edit | undefined;
 }
 
 export interface Outbox {
@@ -54,16 +69,21 @@ const outboxKeyOf = (id: string) => ({ pk: `article#${id}`, sk: 'outbox' });
 const aliasKeyOf = (url: string) => ({ pk: `url#${idOf(url)}`, sk: 'url' });
 
 /** `articles/` is kept; `texts/` is what the store's own lifetime rule removes. */
-export function objectKeyOf(object: ArticleObject): string {
-  const { article, matches } = object;
+function objectKeyOf(object: ArticleObject, isKept: boolean): string {
+  const { article } = object;
   const version = hashOf(JSON.stringify(object)).slice(0, 16);
-  return matches.some((match) => match.isHit)
+  return isKept
     ? `articles/${article.id}/${version}.json`
     : `texts/${dayOf(article.readAtMs)}/${article.id}-${version}.json`;
 }
 
-export async function putArticleObject(blobs: Blobs, object: ArticleObject): Promise<string> {
-  const key = objectKeyOf(object);
+/** `isKept`: a topic has wanted the article, in this version or an earlier one. */
+export async function putArticleObject(
+  blobs: Blobs,
+  object: ArticleObject,
+  isKept: boolean,
+): Promise<string> {
+  const key = objectKeyOf(object, isKept);
   await putJson(blobs, key, object);
   return key;
 }
@@ -85,16 +105,16 @@ export async function articleIdOfUrl(table: Table, canonicalUrl: string): Promis
 
 /**
  * For one transaction: the article, its keyword rows (hits and near misses only), its open outbox, and
- * `alias`, the canonical URL of a link that led to it under another one.
+ * `alias`, the canonical URL of a link that led to it under another one. `earlier` is the row that it replaces.
  */
 export function articleActions(
   record: ArticleRecord,
   alias: string | undefined,
-  revision: number | undefined,
+  earlier: ArticleRow | undefined,
 ): Action[] {
   const isKept = record.hits.length > 0;
   const expiresAtMs = isKept ? undefined : record.readAtMs + retention.restRowMs;
-  const when = revision === undefined ? 'absent' : { revision };
+  const when = earlier === undefined ? 'absent' : { revision: earlier.revision };
   const index = { pk: `articles#${dayOf(record.readAtMs)}`, sk: `${sortable(record.readAtMs)}#${record.id}` };
   const actions: Action[] = [{ put: { ...keyOf(record.id), body: record, expiresAtMs, index }, when }];
   if (alias !== undefined) {
@@ -103,25 +123,31 @@ export function articleActions(
       when: 'always',
     });
   }
-  if (isKept || record.nearMisses.length > 0) {
-    for (const term of record.keywords.slice(0, keywordRowsMax)) {
-      const pk = `keyword#${record.lang}#${term}#${dayOf(record.readAtMs)}`;
-      const body = { url: record.url, title: record.title, hits: record.hits };
-      actions.push({ put: { pk, sk: record.id, body, expiresAtMs }, when: 'always' });
-    }
+  const keywordPks = keywordPksOf(record);
+  for (const pk of keywordPks) {
+    const body = { url: record.url, title: record.title, hits: record.hits };
+    actions.push({ put: { pk, sk: record.id, body, expiresAtMs }, when: 'always' });
   }
+  for (const pk of earlier === undefined ? [] : keywordPksOf(earlier.record))
+    if (!keywordPks.includes(pk)) actions.push({ delete: { pk, sk: record.id }, when: 'always' });
   if (isKept) actions.push(outboxAction(record));
   return actions;
 }
 
+function keywordPksOf({ hits, nearMisses, keywords, lang, readAtMs }: ArticleRecord): string[] {
+  if (hits.length + nearMisses.length === 0) return [];
+  return keywords.slice(0, keywordRowsMax).map((term) => `keyword#${lang}#${term}#${dayOf(readAtMs)}`);
+}
+
 function outboxAction(record: ArticleRecord): Action {
+  const openedAtMs = record.versions?.at(-1)?.readAtMs ?? record.readAtMs;
   const body: Outbox = {
     articleId: record.id,
     objectKey: record.objectKey,
     isBaseline: record.isBaseline,
-    openedAtMs: record.readAtMs,
+    openedAtMs,
   };
-  const index = { pk: 'outbox', sk: `${sortable(record.readAtMs)}#${record.id}` };
+  const index = { pk: 'outbox', sk: `${sortable(openedAtMs)}#${record.id}` };
   return { put: { ...outboxKeyOf(record.id), body, index }, when: 'always' };
 }
 

@@ -16,7 +16,10 @@ export interface EntryState {
   /** When the tick sends it to be read again, if it is still unread by then. */
   readonly nextReadAtMs: number;
   readonly failureCount: number;
+  /** What it has become; while it is `unread`, it is to be read again, for its feed has edited it. */
   readonly articleId?: string | undefined;
+  /** The words that the feed shows now, by their mark, and how often it has changed them. */
+  readonly edit?: { readonly mark: string; readonly count: number } | undefined;
 }
 
 export interface EntryRow {
@@ -30,7 +33,10 @@ const seenKeepMs = 60 * dayMs;
 const shownKeepMs = 400 * dayMs;
 
 const keyOf = (feedId: string, entryId: string) => ({ pk: `feed#${feedId}`, sk: `entry#${entryId}` });
-const blobKeyOf = (feedId: string, entryId: string) => `entries/${feedId}/${entryId}.json`;
+const blobKeyOf = ({ feedId, entryId, edit }: Pick<EntryState, 'feedId' | 'entryId' | 'edit'>) =>
+  `entries/${feedId}/${entryId}${edit === undefined ? '' : `-${edit.mark}`}.json`;
+/** A row that a reader moves at the same time is looked at again so often. */
+const editRacesMax = 5;
 
 function itemOf(state: EntryState, expiresAtMs: number) {
   const index =
@@ -46,9 +52,34 @@ export async function admitEntry(
   state: EntryState,
   entry: Entry,
 ): Promise<'admitted' | 'seen'> {
-  await putJson(ports.blobs, blobKeyOf(state.feedId, state.entryId), entry);
+  await putJson(ports.blobs, blobKeyOf(state), entry);
   const outcome = await ports.table.put(itemOf(state, state.seenAtMs + shownKeepMs), 'absent');
   return outcome.kind === 'done' ? 'admitted' : 'seen';
+}
+
+/**
+ * An entry whose feed shows it with other words is unread again: the words first, then the row. `known`: they have
+ * been told before, or it has not become an article; `left`: it was edited too often.
+ */
+export async function editEntry(
+  ports: { table: Table; blobs: Blobs },
+  { feedId, entryId, mark, entry }: Pick<EntryState, 'feedId' | 'entryId'> & { mark: string; entry: Entry },
+  { nextReadAtMs, editsMax }: { nextReadAtMs: number; editsMax: number },
+): Promise<'unread' | 'known' | 'left'> {
+  for (let race = 0; race < editRacesMax; race += 1) {
+    const row = await getEntry(ports.table, feedId, entryId);
+    if (row === undefined || row.state.edit?.mark === mark) return 'known';
+    const isRead = row.state.state === 'read';
+    if (isRead && row.state.articleId === undefined) return 'known';
+    const count = (row.state.edit?.count ?? 0) + 1;
+    if (count > editsMax) return 'left';
+    const edited: EntryState = { ...row.state, edit: { mark, count } };
+    await putJson(ports.blobs, blobKeyOf(edited), entry);
+    // What nobody has read yet keeps its place and its tries: its reader finds the new words.
+    const state: EntryState = isRead ? { ...edited, state: 'unread', failureCount: 0, nextReadAtMs } : edited;
+    if ((await saveEntry(ports.table, { ...row, state })).kind === 'done') return 'unread';
+  }
+  throw new Error(`entry ${entryId} of feed ${feedId} moved ${editRacesMax} times in a row`);
 }
 
 export async function getEntry(table: Table, feedId: string, entryId: string): Promise<EntryRow | undefined> {
@@ -57,12 +88,17 @@ export async function getEntry(table: Table, feedId: string, entryId: string): P
 
 /** The entry as the feed gave it; undefined when its object is gone. */
 export async function getEntryContent(blobs: Blobs, state: EntryState): Promise<Entry | undefined> {
-  return (await getJson(blobs, blobKeyOf(state.feedId, state.entryId))) as Entry | undefined;
+  return (await getJson(blobs, blobKeyOf(state))) as Entry | undefined;
 }
 
 export function saveEntry(table: Table, row: EntryRow): Promise<PutOutcome> {
   const item = itemOf(row.state, row.state.seenAtMs + shownKeepMs);
   return table.put(item, { revision: row.revision });
+}
+
+/** It has been read, and there is nothing to keep. */
+export function saveEntryRead(table: Table, row: EntryRow): Promise<PutOutcome> {
+  return saveEntry(table, { ...row, state: { ...row.state, state: 'read' } });
 }
 
 /** For a transaction: the entry has become this article. */

@@ -80,18 +80,34 @@ export function feedAction(state: FeedState, when: Condition): Action {
   return { put: { ...keyOf(state.id), body: state }, when };
 }
 
-/** Ids of the entries in the feed's last document: never fresh, however long they stay there. */
-export async function getWindow(table: Table, feedId: string): Promise<readonly string[]> {
-  return (await table.get<Window>(windowKeyOf(feedId)))?.body.entryIds ?? [];
+/**
+ * The entries of the feed's last document, which are never fresh, however long they stay there: each one's id with
+ * the mark of its words, by which an edit is seen. Undefined where an earlier version of Rasid wrote the row.
+ */
+export type FeedWindow = ReadonlyMap<string, string | undefined>;
+
+/** Few, so that the row of a usual feed is one write unit; two texts in 16 million share a mark. */
+export const markChars = 4;
+
+export async function getWindow(table: Table, feedId: string): Promise<FeedWindow> {
+  const { entryIds, marks } = (await table.get<WindowBody>(windowKeyOf(feedId)))?.body ?? { entryIds: [] };
+  const markAt = (at: number) => marks?.slice(at * markChars, (at + 1) * markChars);
+  return new Map(entryIds.map((entryId, at) => [entryId, markAt(at)]));
 }
 
-export async function saveWindow(table: Table, feedId: string, entryIds: readonly string[]): Promise<void> {
-  const body: Window = { entryIds };
+export async function saveWindow(table: Table, feedId: string, window: FeedWindow): Promise<void> {
+  const marks = [...window.values()];
+  const body: WindowBody = {
+    entryIds: [...window.keys()],
+    marks: marks.includes(undefined) ? undefined : marks.join(''),
+  };
   await table.put({ ...windowKeyOf(feedId), body }, 'always');
 }
 
-interface Window {
+interface WindowBody {
   readonly entryIds: readonly string[];
+  /** One string for all of them, in the same order: as a list they would take half as much again. */
+  readonly marks?: string | undefined;
 }
 
 /** Feeds whose time has come, the longest overdue first. */

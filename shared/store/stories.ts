@@ -19,8 +19,12 @@ export interface HitRecord {
   readonly score: number;
   readonly threshold: number;
   readonly story: string;
+  /** When the version was read that it was last told by; undefined in rows of an earlier Rasid. */
+  readonly versionAtMs?: number | undefined;
   /** The chapter that it opened; undefined when it only joined what was told. */
   readonly chapter?: number | undefined;
+  /** Chapters that were opened when it was edited. */
+  readonly editChapters?: readonly number[] | undefined;
   readonly duplicateOf?: string | undefined;
   readonly isBaseline: boolean;
   /** It would have opened a chapter, had a reader not wanted silence. */

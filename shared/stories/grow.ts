@@ -24,8 +24,8 @@ export function newStory(sketch: Sketch): Story {
 
 /** The story with one more article in it; a copy adds an outlet, no text. */
 export function grow(story: Story, sketch: Sketch, isCopy: boolean): Story {
-  const { articleId, free, publishedAtMs: atMs, outlet, minhash, counts, names } = sketch;
-  const { textsMax, outletsMax, toldMax } = growLimits;
+  const { articleId, free, publishedAtMs: atMs, outlet, minhash } = sketch;
+  const { textsMax, outletsMax } = growLimits;
   const isNewOutlet = outlet !== '' && !story.outlets.includes(outlet);
   return {
     ...story,
@@ -37,8 +37,17 @@ export function grow(story: Story, sketch: Sketch, isCopy: boolean): Story {
     articleCount: story.articleCount + 1,
     independentCount: story.independentCount + (isCopy ? 0 : 1),
     outlets: isNewOutlet ? [...story.outlets, outlet].slice(-outletsMax) : story.outlets,
-    toldCounts: [...story.toldCounts, ...counts].slice(-toldMax),
-    toldNames: [...new Set([...story.toldNames, ...names.map(({ id }) => id)])].slice(-toldMax),
+    ...told(story, sketch),
+  };
+}
+
+/** The story with what an edited article of it tells now: no article more, and no text. */
+export const growByEdit = (story: Story, sketch: Sketch): Story => ({ ...story, ...told(story, sketch) });
+
+function told({ toldCounts, toldNames }: Story, { counts, names }: Sketch) {
+  return {
+    toldCounts: [...toldCounts, ...counts].slice(-growLimits.toldMax),
+    toldNames: [...new Set([...toldNames, ...names.map(({ id }) => id)])].slice(-growLimits.toldMax),
   };
 }
 

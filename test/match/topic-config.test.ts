@@ -23,7 +23,7 @@ near:  [{ terms: [داعش, معتقل], within: 8, ordered: true, weight: 2 }]
 not:   [كرة القدم]
 threshold: 12
 languages: [ar, en]
-alert: { channels: [desk], when: weekly Mon 8:30 Asia/Tehran, quiet: 23:00-06:00 Asia/Baghdad, breaking: { texts: 5, score: 2.5 }, perHour: 6, backfill: true }
+alert: { channels: [desk], when: weekly Mon 8:30 Asia/Tehran, quiet: 23:00-06:00 Asia/Baghdad, breaking: { texts: 5, score: 2.5 }, perHour: 6, backfill: true, edits: true }
 `;
 
 describe('topicFromYaml', () => {
@@ -53,6 +53,7 @@ describe('topicFromYaml', () => {
           quiet: { fromMinute: 1380, toMinute: 360, timeZone: 'Asia/Baghdad' },
           perHourMax: 6,
           backfill: true,
+          edits: true,
         },
       },
     });
@@ -107,6 +108,8 @@ describe('topicFromYaml', () => {
     ['topic: x\nany: [a]\nspan: 30', 3, 7, 'span', ''],
     ['topic: x\nany: [a]\nspan: 2h', 3, 7, 'span', 'always, or a time from 1d'],
     ['topic: x\nany: [a]\nalert: { channels: [c], silence: 3 }', 3, 34, 'alert.silence', 'off, or a time'],
+    ['topic: x\nany: [a]\nalert: { channels: [c], edits: always }', 3, 32, 'alert.edits', 'true or false: whether'],
+    ['topic: x\nany: [a]\nalert: { channels: [c], edit: true }', 3, 25, 'alert.edit', 'did you mean "edits"?'],
     ['topic: x\nany: { en: [] }', 2, 12, 'any.en', ''],
     ['topic: x\nany: {}', 2, 6, 'any', ''],
     ['topic: x\nany: 3', 2, 6, 'any', 'a list of terms, or such lists by language code'],

@@ -1,0 +1,60 @@
+import type { Article, Edit } from '../domain/article.ts';
+import type { Config } from '../domain/config.ts';
+import type { Match } from '../domain/topic.ts';
+import { getArticle, getArticleObject, type ArticleRow } from '../store/articles.ts';
+import type { UnrankedArticle } from './keywords-of.ts';
+import { saysTheSame } from './marks.ts';
+import { match } from './match.ts';
+import type { Ports } from './ports.ts';
+
+/** An article as it stands, and the row that says so. */
+export interface Known {
+  readonly article: Article;
+  readonly row: ArticleRow;
+}
+
+/** Undefined when it is no longer stored. */
+export async function knownArticle(
+  { table, blobs }: Pick<Ports, 'table' | 'blobs'>,
+  articleId: string,
+): Promise<Known | undefined> {
+  const row = await getArticle(table, articleId);
+  const object = row && (await getArticleObject(blobs, row.record.objectKey));
+  return row && object && { row, article: object.article };
+}
+
+/**
+ * What was read again, as a version of the article that it was read for: with its identity, whatever the page calls
+ * itself now. What the page said stands while only the feed's own text can be had.
+ */
+export function versionOf({ article }: Known, read: UnrankedArticle): UnrankedArticle {
+  const { id, url, feedId, outlet, text, lang, source } = article;
+  const isPageLost = source.kind === 'page' && read.source.kind === 'feed' && read.text.length < text.length;
+  return {
+    ...read,
+    ...{ id, url, feedId, outlet },
+    publishedAtMs: article.publishedAtMs ?? read.publishedAtMs,
+    ...(isPageLost && { text, lang, source }),
+  };
+}
+
+/** What of its words has changed; nothing, when only their looks have. */
+export function changedParts({ article }: Known, version: UnrankedArticle): Edit['changed'] {
+  return (['title', 'text'] as const).filter((part) => !saysTheSame(article[part], version[part]));
+}
+
+/** What the edit has done, and to which row. */
+export function editOf(config: Config, known: Known, version: UnrankedArticle, matches: readonly Match[]) {
+  const { row } = known;
+  return { row, changed: changedParts(known, version), newHits: newHits(config, known, matches) };
+}
+
+/**
+ * Topics that the edit has made a hit of. The version before is judged by the same topics: one that was added since
+ * finds what was there before it, which is no news, in articles that are edited as little as in others.
+ */
+function newHits(config: Config, { article, row }: Known, matches: readonly Match[]): string[] {
+  const before = match(config, article).filter(({ isHit }) => isHit);
+  const known = new Set([...row.record.hits, ...before.map(({ topic }) => topic)]);
+  return matches.flatMap(({ topic, isHit }) => (isHit && !known.has(topic) ? [topic] : []));
+}
