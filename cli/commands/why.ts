@@ -11,6 +11,7 @@ import {
   getArticle,
   getArticleObject,
   type ArticleRecord,
+  type Version,
 } from '../../shared/store/articles.ts';
 import { getDeliveries, getDelivery, type Delivery } from '../../shared/store/deliveries.ts';
 import { overdueEntries, type EntryState } from '../../shared/store/entries.ts';
@@ -65,7 +66,8 @@ export async function why(ports: Ports, config: Config, given: string): Promise<
 async function reasonOf(ports: Ports, config: Config, topic: Topic, article: Article): Promise<Reason> {
   const hit = await getHit(ports.table, topic.name, article.id);
   const deliveries = hit === undefined ? [] : await getDeliveries(ports.table, topic.name, hit.story);
-  const own = deliveries.filter((delivery) => delivery.chapter === hit?.chapter);
+  const chapters = [hit?.chapter, ...(hit?.editChapters ?? [])];
+  const own = deliveries.filter((delivery) => chapters.includes(delivery.chapter));
   const match = judge(config, topic.name, matchable(article));
   return {
     match,
@@ -104,8 +106,17 @@ export function whyLines(found: Why, config: Config): string[] {
     record.url,
     ...(record.textFromFeed === undefined ? [] : [`The text is the feed's own: ${record.textFromFeed}.`]),
     ...(record.isBaseline ? ['It was there when the feed was added: stored, not alerted.'] : []),
+    ...(record.versions ?? []).slice(1).map((version) => versionLine(version, config)),
     ...found.reasons.flatMap((reason) => ['', ...reasonLines(reason, config)]),
   ];
+}
+
+/** What an edit has done; what it was for a topic that is told of edits, the topic's own lines say. */
+function versionLine({ readAtMs, edit }: Version, { timeZone }: Config): string {
+  const at = timeText(readAtMs, timeZone);
+  if (edit === undefined) return `Read again ${at}: it came as news.`;
+  const did = edit.newHits.length === 0 ? 'no topic more' : `since then it hits ${edit.newHits.join(', ')}`;
+  return `Edited, read ${at}: another ${edit.changed.join(' and ')}; ${did}.`;
 }
 
 function reasonLines({ match, hit, deliveries }: Reason, config: Config): string[] {
@@ -123,7 +134,7 @@ function reasonLines({ match, hit, deliveries }: Reason, config: Config): string
   if (best !== undefined) lines.push(`  Above all it says: “${isolate(best.sentence)}”`);
   if (hit !== undefined) lines.push(`  ${placeLine(hit)}`);
   if (hit === undefined && match.isHit) lines.push('  It was no hit when it was read: the topic has changed since. `rasid replay` shows what else would change.'); // prettier-ignore
-  if (hit !== undefined && !match.isHit) lines.push('  It was a hit when it was read: the topic has changed since.'); // prettier-ignore
+  if (hit !== undefined && !match.isHit) lines.push('  It was a hit when it was read: it was edited, or the topic has changed since.'); // prettier-ignore
   for (const { channel, state, endedAtMs, dueAtMs, reason } of deliveries) {
     const at = timeText(endedAtMs ?? dueAtMs, config.timeZone);
     lines.push(`  ${channel}: ${state} (${at})${reason === undefined ? '' : `: ${reason}`}`);
@@ -132,7 +143,11 @@ function reasonLines({ match, hit, deliveries }: Reason, config: Config): string
 }
 
 function placeLine(hit: HitRecord): string {
-  if (hit.chapter !== undefined) return `story ${hit.story}: opened chapter ${hit.chapter}`;
+  if (hit.chapter !== undefined) {
+    const { chapter, editChapters = [] } = hit;
+    const edits = editChapters.length === 0 ? '' : `, and when it was edited ${editChapters.join(', ')}`;
+    return `story ${hit.story}: opened chapter ${chapter}${edits}`;
+  }
   if (hit.duplicateOf !== undefined) return `story ${hit.story}: a copy of ${hit.duplicateOf}, so no alert`;
   if (hit.heldBack !== undefined) return `story ${hit.story}: ${hit.heldBack} by feedback, so no alert`;
   const known = hit.isBaseline ? 'baseline, so no alert' : 'already alerted, so no alert';

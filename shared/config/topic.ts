@@ -93,7 +93,9 @@ const alert = z
     breaking: breaking.optional(),
     perHour: z.int().positive().max(3_600).optional(),
     backfill: z.boolean().default(false),
-    edits: z.boolean('true or false: whether an article that has alerted alerts again when it is edited').optional(),
+    edits: z
+      .boolean('true or false: whether an article that has alerted alerts again when it is edited')
+      .optional(),
     silence: z
       .union(
         [z.literal('off'), duration({ atLeast: '1h', atMost: '365d' })],
