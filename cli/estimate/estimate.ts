@@ -91,5 +91,6 @@ export function estimateLines({ feeds, polls, articles, parts, total, net, perMi
     `A million polls: ${dollars(perMillion.polls)}; a million articles: ${dollars(perMillion.articles)}.`,
     `Prices of us-east-1, ${month.pricesDate}, before tax. One article in twenty is taken to be about a topic of yours; how long`,
     'functions run is assumed: 8 ms a call to AWS, 400 ms a request to a publisher, and what a core takes here.',
+    'An article that its feed edits is read again, for about the price of a new one; none is counted here.',
   ];
 } // prettier-ignore

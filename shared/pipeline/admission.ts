@@ -15,6 +15,8 @@ export interface Admission {
   }[];
   /** Entries of the last document that now say something else. */
   readonly edited: readonly Edited[];
+  /** Those beyond what one poll takes. */
+  readonly waitingCount: number;
   /** So many say something else at once that the feed has changed, not its articles. */
   readonly isTemplateChange: boolean;
   /** An established feed suddenly showed other entries: those without a new date are not news. */
@@ -67,11 +69,11 @@ function edits(earlier: FeedWindow, identified: ReadonlyMap<string, Entry>) {
   const isTemplateChange =
     changed.length > template.editsMin && changed.length > template.shareMin * known.length;
   const edited = isTemplateChange ? [] : changed.slice(0, limits.editsPerPollMax);
+  const waiting = isTemplateChange ? [] : changed.slice(edited.length);
   const window = new Map(marked.map(({ entryId, mark }) => [entryId, mark]));
-  // Those that have to wait keep their mark: the next document shows them as edited again.
-  if (!isTemplateChange)
-    for (const { entryId } of changed.slice(edited.length)) window.set(entryId, earlier.get(entryId)!);
-  return { window, edited, isTemplateChange };
+  // They keep their mark: the next document shows them as edited again.
+  for (const { entryId } of waiting) window.set(entryId, earlier.get(entryId)!);
+  return { window, edited, waitingCount: waiting.length, isTemplateChange };
 }
 
 function isOld(publishedAtMs: number | undefined, addedAtMs: number, newsFromMs: number): boolean {

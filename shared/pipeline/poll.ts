@@ -138,8 +138,9 @@ async function take(poller: Poller, answer: WebResponse, isUnconditional: boolea
 async function admit({ ports, config, row }: Poller, document: FeedDocument) {
   const nowMs = ports.clock.nowMs();
   const earlier = await getWindow(ports.table, config.id);
-  const { window, fresh, edited, isRebaseline, isTemplateChange } = admission(row.state, earlier, document.entries);
+  const { window, fresh, edited, waitingCount, isRebaseline, isTemplateChange } = admission(row.state, earlier, document.entries);
   if (isRebaseline) ports.log('warn', 'feed-rebaselined', { feed: config.id, freshCount: fresh.length });
+  if (waitingCount > 0) ports.log('info', 'edits-wait', { feed: config.id, waitingCount });
   if (isTemplateChange) ports.log('info', 'feed-template-changed', { feed: config.id });
 
   let baselineCount = 0;
