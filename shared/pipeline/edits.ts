@@ -25,16 +25,20 @@ export async function knownArticle(
 
 /**
  * What was read again, as a version of the article that it was read for: with its identity, whatever the page calls
- * itself now. What the page said stands while only the feed's own text can be had.
+ * itself now. What the page said stands while only the feed's own text can be had, and another feed of the same
+ * article words title and summary in its own way: from there, only the page counts.
  */
 export function versionOf({ article }: Known, read: UnrankedArticle): UnrankedArticle {
-  const { id, url, feedId, outlet, text, lang, source } = article;
-  const isPageLost = source.kind === 'page' && read.source.kind === 'feed' && read.text.length < text.length;
+  const { id, url, title, feedId, outlet, text, lang, source } = article;
+  const isOtherFeed = read.feedId !== feedId;
+  const isPageLost = source.kind === 'page' && read.text.length < text.length;
+  const isTextKept = read.source.kind === 'feed' && (isOtherFeed || isPageLost);
   return {
     ...read,
     ...{ id, url, feedId, outlet },
+    title: isOtherFeed || read.title === '' ? title : read.title,
     publishedAtMs: article.publishedAtMs ?? read.publishedAtMs,
-    ...(isPageLost && { text, lang, source }),
+    ...(isTextKept && { text, lang, source }),
   };
 }
 

@@ -7,8 +7,8 @@ import { idOf } from '../../shared/store/ids.ts';
 import { getHit, getStories } from '../../shared/store/stories.ts';
 import { wordsOf } from './desk-of.ts';
 import { asking, detainees, told, watched } from './edited.ts';
-import { minuteMs, startMs, stored } from './outlet.ts';
-import { configOf, topicOf, type Item } from './test-world.ts';
+import { closers, minuteMs, startMs, stored } from './outlet.ts';
+import { configOf, rssOf, serve, topicOf, type Item } from './test-world.ts';
 
 const alertedTopics = ({ alerts }: { alerts: readonly { topic: string }[] }) =>
   alerts.map(({ topic }) => topic);
@@ -87,6 +87,32 @@ describe('an article that is edited', () => {
     expect((await getArticleObject(world.ports.blobs, record.objectKey))?.article.text).toContain(words.text);
   }); // prettier-ignore
 });
+
+it('is not edited by another feed that words its title in its own way, but by what its page says then', async () => {
+  const { world, outlet, items, publish, look } = await watched([asking]);
+  const other: Item[] = [];
+  const server = await serve((_, response) => {
+    response.writeHead(200, { 'content-type': 'application/rss+xml' }).end(rssOf(outlet.origin, other));
+  });
+  closers.push(() => server.close());
+  await apply(world.ports, configOf([outlet.url, `${server.origin}/feed`], { topics: [asking] }));
+  await look();
+  const words = told('زيارة معتقل في البصرة');
+  await publish('one', words);
+  const shown = { id: 'one', atMs: world.nowMs() };
+  other.push({ ...shown, title: `${words.title} - صحيفة`, text: 'موجز.' });
+  await look();
+  other[0] = { ...shown, title: `${words.title} | صحيفة اليوم`, text: 'موجز آخر للخبر.' };
+  await look();
+  expect(outlet.seen.filter(({ path }) => path === '/a/one')).toHaveLength(3);
+  expect((await stored(world.ports))[0]?.versions).toBeUndefined();
+  const page = told('زيارة معتقل في البصرة', 9).text;
+  items[0] = { ...items[0]!, text: page };
+  other[0] = { ...shown, title: words.title, text: 'موجز ثالث للخبر.' };
+  await look();
+  expect(await stored(world.ports)).toMatchObject([{ title: words.title, versions: [{}, { edit: { changed: ['text'] } }] }]);
+  expect(world.alerts.map(({ chapter, newFacts }) => [chapter, ...newFacts])).toEqual([[0], [1, 'edited: text']]);
+}); // prettier-ignore
 
 describe('a topic that asks for edits', () => {
   it('is told each as a chapter of the story, whose counts do not grow', async () => {
