@@ -18,7 +18,7 @@ describe('an article that is edited', () => {
     const { world, publish, edit, recordOf } = await watched([detainees]);
     await publish('one', told('نقل 150 معتقلا إلى بغداد'));
     const before = await recordOf('one');
-    await edit('one', told('نقل 2000 معتقل إلى بغداد والبصرة'));
+    await edit('one', told('نقل 2000 معتقل إلى بغداد والبصرة', 2));
     const after = await recordOf('one');
     expect(await stored(world.ports)).toHaveLength(1);
     expect(after).toMatchObject({ id: before.id, url: before.url, readAtMs: before.readAtMs, title: 'نقل 2000 معتقل إلى بغداد والبصرة' });
@@ -28,6 +28,12 @@ describe('an article that is edited', () => {
     ]);
     const texts = await Promise.all(after.versions!.map(({ objectKey }) => getArticleObject(world.ports.blobs, objectKey)));
     expect(texts.map((object) => object?.article.title)).toEqual([before.title, after.title]);
+    const rows = async (terms: readonly string[]) => {
+      const pks = terms.map((term) => `keyword#${after.lang}#${term}#${new Date(after.readAtMs).toISOString().slice(0, 10)}`);
+      return world.ports.table.getMany(pks.map((pk) => ({ pk, sk: after.id })));
+    };
+    const gone = before.keywords.filter((term) => !after.keywords.includes(term));
+    expect([gone.length > 0, await rows(gone), (await rows(after.keywords)).length]).toEqual([true, [], after.keywords.length]);
     expect(world.alerts).toHaveLength(1);
   }); // prettier-ignore
 
@@ -61,6 +67,23 @@ describe('an article that is edited', () => {
     await edit('one', told('اجتماع أمني في العاصمة حول المعتقلين'));
     expect(world.alerts).toMatchObject([{ chapter: 0, newFacts: [], evidence: [{ surface: 'المعتقلين' }] }]);
     expect(await recordOf('one')).toMatchObject({ hits: ['detainees'], objectKey: expect.stringMatching(/^articles\//u) as string });
+  }); // prettier-ignore
+
+  it('lists the first of its versions and the latest, where there are more than its row holds', async () => {
+    const changeable = limits as { versionsMax: number };
+    const { versionsMax } = limits;
+    changeable.versionsMax = 3;
+    try {
+      const { publish, edit, recordOf } = await watched([detainees]);
+      await publish('one', told('خبر متجدد عن معتقل'));
+      const { objectKey } = await recordOf('one');
+      for (let seed = 2; seed < 6; seed += 1) await edit('one', told('خبر متجدد عن معتقل', seed));
+      const record = await recordOf('one');
+      expect(record.versions).toHaveLength(3);
+      expect([record.versions?.[0]?.objectKey, record.versions?.[2]?.objectKey]).toEqual([objectKey, record.objectKey]);
+    } finally {
+      changeable.versionsMax = versionsMax;
+    }
   }); // prettier-ignore
 
   it('stays a hit that it no longer is, and its text is kept', async () => {
