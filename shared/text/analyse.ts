@@ -1,9 +1,8 @@
 import type { Analyse, Analysis, OwnWords, Token } from '../domain/text.ts';
 import { conceptsIn } from './concepts/find.ts';
 import { identify } from './identify.ts';
-import { languageOf } from './languages/list.ts';
-import type { Language } from './languages/language.ts';
 import { normaliseNumber } from './numbers.ts';
+import { readWord } from './read-word.ts';
 import { sentencesOf } from './sentences.ts';
 import { wordSpans, type Span } from './words.ts';
 
@@ -20,7 +19,7 @@ export const analyse: Analyse = analyser();
 export function analyser(own?: OwnWords): Analyse {
   const sameTerms = own === undefined ? undefined : sameTermsBy(own.same);
   const read = (text: string, spans: readonly Span[], code: string) => {
-    const tokens = spans.flatMap((span) => tokensOf(text, span, code));
+    const tokens = tokensIn(text, spans, code);
     const same = sameTerms?.(code);
     return same === undefined ? tokens : tokens.map((token) => ({ ...token, term: same.get(token.term) ?? token.term }));
   };
@@ -50,7 +49,7 @@ function sameTermsBy(same: OwnWords['same']): (code: string) => ReadonlyMap<stri
 
 /** The words alone, in a language that is known. */
 export function tokenise(text: string, code: string): Token[] {
-  return wordSpans(text).flatMap((span) => tokensOf(text, span, code));
+  return tokensIn(text, wordSpans(text), code);
 }
 
 function languageCode(text: string, wordCount: number, lang: string | undefined): string {
@@ -61,26 +60,20 @@ function languageCode(text: string, wordCount: number, lang: string | undefined)
   return own === 'und' && isLabel ? label : own;
 }
 
-interface Read {
-  readonly term: string;
-  readonly folded: string;
-  readonly isStopword: boolean;
-}
-
-/** Words repeat, within a text and between texts; what a word comes to depends on nothing else. */
-const readWords = new Map<string, Read>();
-const readWordsMax = 100_000;
-
-function tokensOf(text: string, { start, end, kind }: Span, code: string): Token[] {
-  if (kind === 'number') {
-    const value = normaliseNumber(text.slice(start, end), code);
-    return [{ term: value, folded: value, start, end, isStopword: false }];
+function tokensIn(text: string, spans: readonly Span[], code: string): Token[] {
+  const elides = code === 'fr' || code === 'it';
+  const tokens: Token[] = [];
+  for (const { start: from, end, kind } of spans) {
+    if (kind === 'number') {
+      const value = normaliseNumber(text.slice(from, end), code);
+      tokens.push({ term: value, folded: value, start: from, end, isStopword: false });
+      continue;
+    }
+    const start = elides ? from + elision(text.slice(from, end)) : from;
+    const { term, folded, isStopword } = readWord(text.slice(start, end), code);
+    if (folded !== '') tokens.push({ term, folded, start, end, isStopword });
   }
-  const surface = text.slice(start, end);
-  const elided = code === 'fr' || code === 'it' ? elision(surface) : 0;
-  const word = elided === 0 ? surface : surface.slice(elided);
-  const { term, folded, isStopword } = readWord(word, code);
-  return folded === '' ? [] : [{ term, folded, start: start + elided, end, isStopword }];
+  return tokens;
 }
 
 /** l'Irak, qu'il: how much in front is no part of the word. */
@@ -89,29 +82,4 @@ function elision(surface: string): number {
     /^(?:l|d|j|m|n|s|t|c|qu|jusqu|lorsqu|puisqu|dell|nell|all|un)['’](?=\p{L})/iu.exec(surface)?.[0].length ??
     0
   );
-}
-
-function readWord(word: string, code: string): Read {
-  const key = `${code} ${word}`;
-  const known = readWords.get(key);
-  if (known !== undefined) return known;
-  if (readWords.size >= readWordsMax) readWords.clear();
-  const language = languageOfWord(word, code);
-  const folded = language.fold(word);
-  const term = folded === '' ? '' : language.term(word, folded) || folded;
-  const read = { term, folded, isStopword: language.stopwords.has(folded) || isLoneLetter(folded) };
-  readWords.set(key, read);
-  return read;
-}
-
-const isArabicScript = (word: string) => /^\p{Script=Arabic}/u.test(word);
-const isLoneLetter = (folded: string) =>
-  /^\p{L}$/u.test(folded) && !/^\p{Lo}$/u.test(folded) ? true : /^[\u0620-\u064A]$/u.test(folded);
-
-/** A word in another script than its text's is read as what its script is mostly used for. */
-function languageOfWord(word: string, code: string): Language {
-  const language = languageOf(code);
-  if (isArabicScript(word)) return language.script === 'Latn' ? languageOf('ar') : language;
-  if (language.script === 'Arab' && /^\p{Script=Latin}/u.test(word)) return languageOf('und');
-  return language;
 }

@@ -1,3 +1,4 @@
+import { bitsOf, is, unitsOf } from './characters.ts';
 import { arabicScript } from './identify/arabic-script.ts';
 import { isKurmanji } from './identify/kurmanji.ts';
 import { languageByPieces } from './identify/pieces.ts';
@@ -13,10 +14,11 @@ const lettersMin = 2;
  */
 export function identify(text: string): string {
   const sample = text.slice(0, charsMax);
+  const { letterCount, arabicCount } = countLetters(sample);
+  if (letterCount < lettersMin) return 'und';
+  if (arabicCount >= letterCount / 2) return arabicScript(sample);
   const letters = sample.match(/\p{L}/gu) ?? [];
-  if (letters.length < lettersMin) return 'und';
-  const shareOf = (script: RegExp) => letters.filter((letter) => script.test(letter)).length / letters.length;
-  if (shareOf(/\p{Script=Arabic}/u) >= 0.5) return arabicScript(sample);
+  const shareOf = (script: RegExp) => letters.filter((letter) => script.test(letter)).length / letterCount;
   const own = ownScripts.find(([script]) => shareOf(script) >= scriptShare);
   if (own !== undefined) return own[1];
   if (isKurmanji(sample)) return 'ku';
@@ -25,6 +27,19 @@ export function identify(text: string): string {
   if (found === 'ms') return 'id';
   // Azerbaijani without its most frequent letter is none.
   return found === 'az' && !/ə/iu.test(sample) ? 'tr' : found;
+}
+
+function countLetters(text: string): { readonly letterCount: number; readonly arabicCount: number } {
+  let letterCount = 0;
+  let arabicCount = 0;
+  for (let at = 0; at < text.length;) {
+    const code = text.codePointAt(at)!;
+    const bits = bitsOf(code);
+    if ((bits & is.letter) !== 0) letterCount += 1;
+    if ((bits & is.letter) !== 0 && (bits & is.arabic) !== 0) arabicCount += 1;
+    at += unitsOf(code);
+  }
+  return { letterCount, arabicCount };
 }
 
 /** Japanese before Chinese, whose characters it also uses. */

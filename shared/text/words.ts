@@ -1,3 +1,5 @@
+import { bitsOf, is, unitsOf } from './characters.ts';
+
 /** A word's place in the text: UTF-16 offsets, end exclusive. */
 export interface Span {
   readonly start: number;
@@ -5,12 +7,9 @@ export interface Span {
   readonly kind: 'number' | 'word';
 }
 
-// A number keeps its separators, a space before three digits among them (6 000); Arabic letters part from digits (و150), others do not (F16). An apostrophe or a
-// zero-width non-joiner inside a word belongs to it, as do the marks of a Hebrew acronym.
-const pattern =
-  /\p{Nd}+(?:[.,٫٬،\u00A0\u202F]\p{Nd}+|(?<=(?<!\p{Nd})\p{Nd}{1,3})\x20\p{Nd}{3}(?!\p{Nd}))*(?![\p{L}\p{Nd}])|\p{Nd}+(?=\p{Script=Arabic})|(?!\p{Nd})\p{Script=Arabic}[\p{M}\u0640]*(?:[\u200C\u200D]?(?!\p{Nd})[\p{Script=Arabic}\p{M}\u0640])*|(?!\p{Script=Arabic})[\p{L}\p{Nd}]\p{M}*(?:['’\u05F3\u05F4\u00AD\u200C\u200D]?(?!\p{Script=Arabic})[\p{L}\p{Nd}\p{M}])*/gu;
-const ideographs =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Khmer}\p{Script=Lao}]/u;
+// A number keeps its separators, a space before three digits among them (6 000); Arabic letters part from digits (و150), others do not (F16).
+const number =
+  /\p{Nd}+(?:[.,٫٬،\u00A0\u202F]\p{Nd}+|(?<=(?<!\p{Nd})\p{Nd}{1,3})\x20\p{Nd}{3}(?!\p{Nd}))*(?![\p{L}\p{Nd}])|\p{Nd}+(?=\p{Script=Arabic})/uy;
 
 /** Longer runs of letters are no words, and no topic asks for them. */
 export const wordCharsMax = 200;
@@ -18,19 +17,59 @@ export const wordCharsMax = 200;
 /** Words and numbers in order. Scripts that do not part words go through the Unicode segmenter. */
 export function wordSpans(text: string): Span[] {
   const spans: Span[] = [];
-  for (const found of text.matchAll(pattern)) {
-    const [surface] = found;
-    if (surface.length > wordCharsMax) continue;
-    const start = found.index;
-    if (ideographs.test(surface)) spans.push(...segmented(surface, start));
-    else
-      spans.push({
-        start,
-        end: start + surface.length,
-        kind: /^\p{Nd}/u.test(surface) && !/\p{L}/u.test(surface) ? 'number' : 'word',
-      });
+  for (let start = 0; start < text.length;) {
+    const code = text.codePointAt(start)!;
+    const bits = bitsOf(code);
+    const numberEnd = (bits & is.digit) === 0 ? start : endOfNumber(text, start);
+    const isNumber = numberEnd > start;
+    const isWord = !isNumber && (bits & (is.arabic | is.other)) !== 0;
+    const end = isNumber ? numberEnd : isWord ? endOfWord(text, start, bits) : start + unitsOf(code);
+    if (end - start <= wordCharsMax) {
+      if (isWord && isUnparted(text, start, end)) spans.push(...segmented(text.slice(start, end), start));
+      else if (isWord || isNumber) spans.push({ start, end, kind: isNumber ? 'number' : 'word' });
+    }
+    start = end;
   }
   return spans;
+}
+
+function endOfNumber(text: string, start: number): number {
+  number.lastIndex = start;
+  return number.test(text) ? number.lastIndex : start;
+}
+
+/** An apostrophe or a zero-width non-joiner inside a word belongs to it, as do the marks of a Hebrew acronym. */
+function endOfWord(text: string, start: number, first: number): number {
+  const isArabic = (first & is.arabic) !== 0;
+  const inside = isArabic ? is.inArabic : is.inOther;
+  const joins = isArabic ? is.joinsArabic : is.joinsOther;
+  // Whatever script they are of, marks belong to the letter that they stand on.
+  let end = endOfRun(text, start + unitsOf(text.codePointAt(start)!), is.mark);
+  for (;;) {
+    end = endOfRun(text, end, inside);
+    const isJoined = (bitsAt(text, end) & joins) !== 0 && (bitsAt(text, end + 1) & inside) !== 0;
+    if (!isJoined) return end;
+    end += 1;
+  }
+}
+
+function endOfRun(text: string, start: number, bit: number): number {
+  let end = start;
+  while (end < text.length) {
+    const code = text.codePointAt(end)!;
+    if ((bitsOf(code) & bit) === 0) break;
+    end += unitsOf(code);
+  }
+  return end;
+}
+
+function bitsAt(text: string, at: number): number {
+  return at < text.length ? bitsOf(text.codePointAt(at)!) : 0;
+}
+
+function isUnparted(text: string, start: number, end: number): boolean {
+  for (let at = start; at < end; at += 1) if ((bitsAt(text, at) & is.unparted) !== 0) return true;
+  return false;
 }
 
 const segmenter = new Intl.Segmenter('und', { granularity: 'word' });

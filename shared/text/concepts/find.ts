@@ -54,7 +54,9 @@ function longestAt(
   tokens: readonly Token[],
   first: number,
 ): Phrase | undefined {
-  const found = (index.get(tokens[first]!.term) ?? []).filter((one) => standsAt(one, text, tokens, first));
+  const phrases = index.get(tokens[first]!.term);
+  if (phrases === undefined) return undefined;
+  const found = phrases.filter((one) => standsAt(one, text, tokens, first));
   const size = found[0]?.terms.length;
   if (size === undefined || found.length === 1) return found[0];
   const letters = foldedOf(tokens.slice(first, first + size));

@@ -2,10 +2,10 @@ interface Marks {
   readonly code: string;
   /** Letters that of these languages only this one has. */
   readonly letters: RegExp;
-  readonly words: RegExp;
+  readonly words: ReadonlySet<string>;
 }
 
-const word = (list: string) => new RegExp(`(?<![\\p{L}\\p{M}])(?:${list})(?![\\p{L}\\p{M}])`, 'gu');
+const word = (list: string) => new Set(list.split('|'));
 
 /** Each of these also has letters of Persian. */
 const marks: readonly Marks[] = [
@@ -30,7 +30,7 @@ const persian = {
 };
 const arabic = {
   letters: /[ةىيكأإؤ]/gu,
-  words: word('في|من|على|إلى|أن|التي|الذي|عن|مع|هذا|هذه|ال\\p{L}{3,}|و'),
+  words: word('في|من|على|إلى|أن|التي|الذي|عن|مع|هذا|هذه|و'),
 };
 
 /** A letter that the others do not have at all says more than a word that they might. */
@@ -40,14 +40,32 @@ const pointsMin = 0.25;
 
 /** The most marks win; a language that Persian's letters are also used for wins with marks of its own only. */
 export function arabicScript(text: string): string {
-  const count = (pattern: RegExp) => text.match(pattern)?.length ?? 0;
-  const wordCount = count(/[\p{L}\p{M}]+/gu);
-  const pointsOf = ({ letters, words }: Omit<Marks, 'code'>, weight = 1) => weight * count(letters) + count(words); // prettier-ignore
+  const runs = text.match(/[\p{L}\p{M}]+/gu) ?? [];
+  const found = [...runs, ...joinedIn(text)];
+  const wordsOf = (words: ReadonlySet<string>) => count(found, (one) => words.has(one));
+  const pointsOf = ({ letters, words }: Omit<Marks, 'code'>, weight = 1) =>
+    weight * (text.match(letters)?.length ?? 0) + wordsOf(words);
   const best = marks
     .map((one) => ({ code: one.code, points: pointsOf(one, ownLetterWeight) }))
     .reduce((left, right) => (right.points > left.points ? right : left));
-  const [ofPersian, ofArabic] = [pointsOf(persian), pointsOf(arabic)];
-  const isOwn = best.points > count(persian.words) && best.points > ofArabic / 2;
-  if (isOwn && best.points >= pointsMin * wordCount) return best.code;
+  const ofPersian = pointsOf(persian);
+  const ofArabic = pointsOf(arabic) + count(found, hasArticle);
+  const isOwn = best.points > wordsOf(persian.words) && best.points > ofArabic / 2;
+  if (isOwn && best.points >= pointsMin * runs.length) return best.code;
   return ofPersian > ofArabic ? 'fa' : 'ar';
+}
+
+const joiner = '\u200C';
+
+/** Runs of letters with the non-joiner behind them, and what follows it: in Sorani part of a word, in Persian between two. */
+function joinedIn(text: string): readonly string[] {
+  return text.includes(joiner) ? (text.match(/[\p{L}\p{M}]+\u200C[\p{L}\p{M}]*/gu) ?? []) : [];
+}
+
+const hasArticle = (word: string) => word.startsWith('ال') && /^ال\p{L}{3,}$/u.test(word);
+
+function count(words: readonly string[], fits: (word: string) => boolean): number {
+  let fitting = 0;
+  for (const word of words) if (fits(word)) fitting += 1;
+  return fitting;
 }
