@@ -64,7 +64,11 @@ function rasid(rules: readonly Rule[], read: Analyse, judge: typeof scores = mat
     const plan = compile(topics, read);
     planFor(plan, lang, read);
     return {
-      run: (text) => judge(plan, { text, lang }, read).flatMap(({ topic, isHit }) => (isHit ? [topic] : [])),
+      run: (text) => {
+        const found: string[] = [];
+        for (const { topic, isHit } of judge(plan, { text, lang }, read)) if (isHit) found.push(topic);
+        return found;
+      },
       read: (text) => read(text, lang),
       looked: (text) => {
         const { lexicon, anchors } = planFor(plan, lang, read);

@@ -39,11 +39,19 @@ export function anchorIndex(
 
 /** Topics whose rules may score for this article, in the plan's order, which is that of the rules in memory. */
 export function candidates({ start, topics, topicCount }: AnchorIndex, view: View): number[] {
-  const isFound = new Uint8Array(topicCount);
-  for (const mark of view.places.keys())
-    for (let at = start[mark]!; at < start[mark + 1]!; at += 1) isFound[topics[at]!] = 1;
+  // A bit a topic: a hundred thousand are three thousand numbers to look through.
+  const isFound = new Int32Array((topicCount + 31) >> 5);
+  for (let number = 1; number < view.marks.length; number += 1) {
+    const mark = view.marks[number]!;
+    for (let at = start[mark]!; at < start[mark + 1]!; at += 1) {
+      const topic = topics[at]!;
+      isFound[topic >> 5]! |= 1 << (topic & 31);
+    }
+  }
   const found: number[] = [];
-  for (let topic = 0; topic < topicCount; topic += 1) if (isFound[topic] === 1) found.push(topic);
+  for (let at = 0; at < isFound.length; at += 1)
+    for (let bits = isFound[at]!; bits !== 0; bits &= bits - 1)
+      found.push((at << 5) + 31 - Math.clz32(bits & -bits));
   return found;
 }
 

@@ -17,9 +17,9 @@ const languagesMax = 50;
  * the plan faster: without them it goes by how many of its own terms use a word.
  */
 export function compile(topics: readonly Topic[], analyse: Analyse, frequencyOf: Frequency = () => 0): Plan {
-  const names = new Set(topics.map(({ name }) => name));
-  if (names.size !== topics.length) throw new Error('two topics of one name');
-  return { topics, like: compileLike(topics, analyse), frequencyOf, byLang: new Map() };
+  const names = topics.map(({ name }) => name);
+  if (new Set(names).size !== topics.length) throw new Error('two topics of one name');
+  return { topics, names, like: compileLike(topics, analyse), frequencyOf, byLang: new Map() };
 }
 
 /** The plan for articles of one language. */

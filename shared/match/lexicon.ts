@@ -15,7 +15,18 @@ export interface Lexicon {
   readonly entries: MarkEntry[];
   /** Words in a row, as marks. One without any words never occurs. */
   readonly phrases: (readonly number[])[];
+  /** Words of articles met so far, by their letters. */
+  readonly met: Map<string, MetWord[]>;
 }
+
+/** The marks that a word of an article bears. One spelling may come to several terms. */
+interface MetWord {
+  readonly term: string;
+  readonly marks: readonly number[];
+}
+
+/** Words repeat between articles; beyond so many they are looked up anew. */
+const metMax = 50_000;
 
 export interface MarkEntry {
   readonly kind: 'term' | 'folded' | 'beginning' | 'source';
@@ -37,6 +48,7 @@ export function emptyLexicon(): Lexicon {
     sources: new Map(),
     entries: [],
     phrases: [],
+    met: new Map(),
   };
 }
 
@@ -65,22 +77,30 @@ export function markOfSource(lexicon: Lexicon, name: string): number {
   return markIn(lexicon, lexicon.sources, word, { kind: 'source', word });
 }
 
-/** Calls back with every mark that a word of an article bears. */
-export function eachMark(
-  { terms, folded, beginnings }: Lexicon,
-  token: Token,
-  take: (mark: number) => void,
-): void {
-  const term = terms.get(token.term);
-  if (term !== undefined) take(term);
-  const whole = folded.get(token.folded);
-  if (whole !== undefined) take(whole);
+/** Every mark that a word of an article bears, once all terms have theirs. */
+export function marksOfWord(lexicon: Lexicon, token: Token): readonly number[] {
+  const met = lexicon.met.get(token.folded);
+  if (met !== undefined) for (const { term, marks } of met) if (term === token.term) return marks;
+  return meet(lexicon, token);
+}
+
+function meet(lexicon: Lexicon, { term, folded }: Token): readonly number[] {
+  if (lexicon.met.size >= metMax) lexicon.met.clear();
+  const marks = lookUp(lexicon, term, folded);
+  const met = lexicon.met.get(folded);
+  if (met === undefined) lexicon.met.set(folded, [{ term, marks }]);
+  else met.push({ term, marks });
+  return marks;
+}
+
+function lookUp({ terms, folded: wholes, beginnings }: Lexicon, term: string, folded: string): number[] {
+  const found = [terms.get(term), wholes.get(folded)];
   let node: Beginning | undefined = beginnings;
-  for (let at = 0; at < token.folded.length; at += 1) {
-    node = node.next.get(token.folded.charCodeAt(at));
-    if (node === undefined) return;
-    if (node.mark !== undefined) take(node.mark);
+  for (let at = 0; at < folded.length && node !== undefined; at += 1) {
+    node = node.next.get(folded.charCodeAt(at));
+    found.push(node?.mark);
   }
+  return found.filter((mark) => mark !== undefined);
 }
 
 function markIn(lexicon: Lexicon, marks: Map<string, number>, word: string, entry: MarkEntry): number {

@@ -6,6 +6,7 @@ import { likeCandidates, likeness, likeSettings, likeViewOf, type Likeness, type
 import type { LangPlan, Plan } from './plan.ts';
 import { bestEvidence, evidenceOf } from './receipt.ts';
 import { holds, missingOf, ruleName, termName, scoreRules, type RulePart } from './rules.ts';
+import type { RuleTable } from './table.ts';
 import { positionOf, readArticle, viewOf, type View } from './view.ts';
 
 /** Shared terms of `like` that a receipt shows. */
@@ -22,22 +23,15 @@ export type Score = Omit<Match, 'receipt'>;
  */
 export function match(plan: Plan, article: Matchable, analyse: Analyse): Match[] {
   const laid = layOut(plan, article, analyse);
-  const scored = scoreAll(plan, laid).sort(byRank);
-  return scored.map((each) => {
-    const { topic, score, threshold } = each;
-    return {
-      topic: topic.name,
-      score,
-      threshold,
-      isHit: isHit(score, threshold),
-      receipt: receiptOf(laid, each, []),
-    };
-  });
+  return scoreAll(plan, laid, (scored): Match => {
+    const { topic, score, threshold, isHit } = scored;
+    return { topic, score, threshold, isHit, receipt: receiptOf(plan, laid, scored, []) };
+  }).sort(byRank);
 }
 
 /** The same in no order and without receipts, which are most of the work where thousands of topics match. */
 export function scores(plan: Plan, article: Matchable, analyse: Analyse): Score[] {
-  return scoreAll(plan, layOut(plan, article, analyse)).map(scoreOf);
+  return scoreAll(plan, layOut(plan, article, analyse), scoreOf);
 }
 
 /**
@@ -45,14 +39,14 @@ export function scores(plan: Plan, article: Matchable, analyse: Analyse): Score[
  * Throws when the plan has no topic of that name.
  */
 export function explain(plan: Plan, topicName: string, article: Matchable, analyse: Analyse): Match {
-  const at = plan.topics.findIndex(({ name }) => name === topicName);
+  const at = plan.names.indexOf(topicName);
   const topic = plan.topics[at];
   if (topic === undefined) throw new Error(`no topic "${topicName}" in the plan`);
   const laid = layOut(plan, article, analyse);
   const scored = scoreTopic(plan, at, laid, likeViewOf(plan.like, laid.view));
   const missing = missingOf(laid.rules, at, topic, laid.view);
   const ruling = missing.length > 0 ? { score: 0, isHit: false } : {};
-  return { ...scoreOf(scored), ...ruling, receipt: receiptOf(laid, scored, missing) };
+  return { ...scoreOf(scored), ...ruling, receipt: receiptOf(plan, laid, scored, missing) };
 }
 
 /** An article beside the plan of its language. */
@@ -67,15 +61,14 @@ function layOut(plan: Plan, article: Matchable, analyse: Analyse): LaidOut {
 }
 
 /** A score with what its receipt is made of. */
-interface Scored {
-  readonly topic: Topic;
-  readonly score: number;
-  readonly threshold: number;
+interface Scored extends Score {
+  readonly at: number;
   readonly parts: readonly RulePart[];
   readonly like: { readonly points: number; readonly likeness: Likeness } | undefined;
 }
 
-function scoreAll(plan: Plan, laid: LaidOut): Scored[] {
+/** What is made of each is all that is kept of it: thousands of parts would only be carried along. */
+function scoreAll<Made>(plan: Plan, laid: LaidOut, make: (scored: Scored) => Made): Made[] {
   const { anchors, rules, view } = laid;
   const likeView = plan.like.postings.size === 0 ? undefined : likeViewOf(plan.like, view);
   const found = candidates(anchors, view);
@@ -84,38 +77,57 @@ function scoreAll(plan: Plan, laid: LaidOut): Scored[] {
     for (const at of found) alike.delete(at);
     for (const at of alike) if (rules.leastHard[at] === 0) found.push(at);
   }
-  const all: Scored[] = [];
+  const all: Made[] = [];
   for (const at of found) {
     if (!holds(rules, at, view)) continue;
     const scored = scoreTopic(plan, at, laid, likeView);
-    if (scored.score > 0) all.push(scored);
+    if (scored.score > 0) all.push(make(scored));
   }
   return all;
 }
 
 /** What a topic comes to when its hard rules hold. */
 function scoreTopic(plan: Plan, at: number, { rules, view }: LaidOut, likeView?: LikeView): Scored {
-  const topic = plan.topics[at]!;
-  const parts = scoreRules(rules, at, topic, view);
+  const parts = scoreRules(rules, at, plan.topics, view);
   let score = 0;
   for (const part of parts) score += part.points;
   const profile = plan.like.profiles[at];
   const alike = profile && likeView ? likeness(profile, view, likeView) : undefined;
   const like = alike && { points: likeSettings.points * alike.similarity, likeness: alike };
   if (like) score += like.points;
-  const own = topic.threshold ?? defaultThreshold(rules.leastHard[at]!, rules.mostSoft[at]!, alike);
-  const threshold = own * (topic.overlay?.strictness ?? 1);
-  return { topic, score, threshold, parts, like };
+  const threshold = alike ? thresholdBeside(alike, plan.topics[at]!, rules, at) : rules.thresholds[at]!;
+  const isHit = score >= threshold - pointsTolerance;
+  return { at, topic: plan.names[at]!, score, threshold, isHit, parts, like };
 }
 
-function scoreOf({ topic, score, threshold }: Scored): Score {
-  return { topic: topic.name, score, threshold, isHit: isHit(score, threshold) };
+function scoreOf({ topic, score, threshold, isHit }: Scored): Score {
+  return { topic, score, threshold, isHit };
 }
 
-const isHit = (score: number, threshold: number) => score >= threshold - pointsTolerance;
+/**
+ * With examples, a topic that states no threshold asks for their share on top of what its hard rules come to. In a
+ * language that no example is in, hard rules decide alone.
+ */
+function thresholdBeside(
+  alike: Likeness,
+  { threshold, overlay }: Topic,
+  rules: RuleTable,
+  at: number,
+): number {
+  const leastHard = rules.leastHard[at]!;
+  if (threshold !== undefined || (leastHard > 0 && alike.isCross)) return rules.thresholds[at]!;
+  const share = likeSettings.points * likeSettings.thresholdSimilarity;
+  return (leastHard + share) * (overlay?.strictness ?? 1);
+}
 
-function receiptOf({ rules, view }: LaidOut, scored: Scored, missing: readonly string[]): Receipt {
-  const { topic, parts, like } = scored;
+function receiptOf(
+  plan: Plan,
+  { rules, view }: LaidOut,
+  scored: Scored,
+  missing: readonly string[],
+): Receipt {
+  const { at, parts, like } = scored;
+  const topic = plan.topics[at]!;
   const evidence = parts.map((part) => evidenceOf(view, ruleName(topic, part), termName(rules, part), part));
   if (like) evidence.push(...likeEvidence(like.likeness, like.points, view));
   return {
@@ -123,18 +135,6 @@ function receiptOf({ rules, view }: LaidOut, scored: Scored, missing: readonly s
     missing,
     like: like && { points: like.points, similarity: like.likeness.similarity },
   };
-}
-
-/**
- * What a topic asks for that states no threshold: the least that its hard rules come to, and on top, with
- * examples, their share. In a language that no example is in, hard rules decide alone. With neither rules nor
- * examples: half of all that its weights and windows offer.
- */
-function defaultThreshold(leastHard: number, mostSoft: number, like?: Likeness): number {
-  const isHard = leastHard > 0;
-  if (like && !(isHard && like.isCross))
-    return leastHard + likeSettings.points * likeSettings.thresholdSimilarity;
-  return isHard ? leastHard : mostSoft / 2;
 }
 
 function likeEvidence({ shares }: Likeness, points: number, view: View): Evidence[] {
@@ -145,9 +145,8 @@ function likeEvidence({ shares }: Likeness, points: number, view: View): Evidenc
   });
 }
 
-function byRank(a: Scored, b: Scored): number {
-  const aIsHit = isHit(a.score, a.threshold);
-  if (aIsHit !== isHit(b.score, b.threshold)) return aIsHit ? -1 : 1;
+function byRank(a: Match, b: Match): number {
+  if (a.isHit !== b.isHit) return a.isHit ? -1 : 1;
   const share = b.score / b.threshold - a.score / a.threshold;
-  return share === 0 || Number.isNaN(share) ? (a.topic.name < b.topic.name ? -1 : 1) : share;
+  return share === 0 || Number.isNaN(share) ? (a.topic < b.topic ? -1 : 1) : share;
 }

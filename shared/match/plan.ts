@@ -7,6 +7,8 @@ import type { RuleTable } from './table.ts';
 /** Topics made ready. Terms are compiled once for each language that articles turn out to have. */
 export interface Plan {
   readonly topics: readonly Topic[];
+  /** Of the topics: their own objects are far apart in memory. */
+  readonly names: readonly string[];
   readonly like: LikePlan;
   readonly frequencyOf: Frequency;
   readonly byLang: Map<string, LangPlan>;

@@ -57,7 +57,7 @@ export function missingOf(table: RuleTable, at: number, topic: Topic, view: View
 }
 
 /** Points as docs/topics.md states them, whether or not the hard rules hold. */
-export function scoreRules(table: RuleTable, at: number, topic: Topic, view: View): RulePart[] {
+export function scoreRules(table: RuleTable, at: number, topics: readonly Topic[], view: View): RulePart[] {
   const { topicStart, code } = table;
   const parts: RulePart[] = [];
   const end = topicStart[at + 1]!;
@@ -70,7 +70,7 @@ export function scoreRules(table: RuleTable, at: number, topic: Topic, view: Vie
     nth = kind === kindBefore ? nth + 1 : 0;
     kindBefore = kind;
     if (kind === ruleKinds.near) {
-      addWindow(parts, table, slot, nth, topic.near[nth]!, view);
+      addWindow(parts, table, slot, nth, topics[at]!.near[nth]!, view);
       continue;
     }
     if (kind === ruleKinds.source) continue;
@@ -90,8 +90,8 @@ function addTerm(
   view: View,
 ): void {
   const key = code[slot]!;
-  if (!occurs(view, key)) return;
   const places = occurrences(view, key);
+  if (places.length === 0) return;
   const first = places[0]!;
   const repeats = repeatFactorMax - (repeatFactorMax - 1) / places.length;
   const points = weights[slot]! * placeFactor(view, first) * repeats;
@@ -101,7 +101,7 @@ function addTerm(
 /** The best term of a group counts fully, the next half, the next a quarter. */
 function rank(parts: RulePart[], from: number): void {
   const ranked = parts.splice(from).sort((a, b) => b.points - a.points);
-  for (const [at, part] of ranked.entries()) parts.push({ ...part, points: part.points / 2 ** at });
+  ranked.forEach((part, at) => parts.push(at === 0 ? part : { ...part, points: part.points / 2 ** at }));
 }
 
 function addWindow(
@@ -112,8 +112,9 @@ function addWindow(
   { within, ordered = false, weight = 1 }: Near,
   view: View,
 ): void {
-  const keys = Array.from(code.subarray(slot + 1, slot + 1 + sizeOf(code[slot]!)));
-  const lists = keys.map((key) => occurrences(view, key));
+  const lists: (readonly number[])[] = [];
+  const end = slot + 1 + sizeOf(code[slot]!);
+  for (let term = slot + 1; term < end; term += 1) lists.push(occurrences(view, code[term]!));
   const window = firstWindow(lists, within, ordered);
   if (window === undefined) return;
   const { first, last, lastList } = window;
@@ -124,7 +125,7 @@ function addWindow(
     slot,
     points,
     first,
-    last: last + widthOf(view, keys[lastList]!) - 1,
+    last: last + widthOf(view, code[slot + 1 + lastList]!) - 1,
   });
 }
 

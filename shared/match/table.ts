@@ -25,6 +25,8 @@ export interface RuleTable {
   readonly leastHard: Float64Array;
   /** By topic: the most that its other weights and its windows come to. */
   readonly mostSoft: Float64Array;
+  /** By topic: what it asks for where its examples have no say. */
+  readonly thresholds: Float64Array;
 }
 
 const kindBits = 3;
@@ -42,6 +44,7 @@ export function ruleTable(topics: readonly Topic[], lang: string, keys: Keys): R
   const sources: string[] = [];
   const leastHard = new Float64Array(topics.length);
   const mostSoft = new Float64Array(topics.length);
+  const thresholds = new Float64Array(topics.length);
   const addSlot = (value: number, weight: number, source: string) => {
     code.push(value);
     weights.push(weight);
@@ -53,7 +56,8 @@ export function ruleTable(topics: readonly Topic[], lang: string, keys: Keys): R
     addHead(kind, terms);
     for (const source of terms) addSlot(keyOf(source), weightOf(source), source);
   };
-  topics.forEach(({ languages, sources: outlets = [], not, all, any, weights: own, near }, at) => {
+  topics.forEach((topic, at) => {
+    const { languages, sources: outlets = [], not, all, any, weights: own, near, threshold, overlay } = topic;
     const extra = Object.keys(own);
     const byKey = new Map(extra.map((source) => [keyOf(source), own[source]!]));
     const weightOf = (source: string) => byKey.get(keyOf(source)) ?? usualWeight;
@@ -82,6 +86,8 @@ export function ruleTable(topics: readonly Topic[], lang: string, keys: Keys): R
       mostSoft[at]! += weight;
     }
     topicStart.push(code.length);
+    thresholds[at] =
+      (threshold ?? usualThreshold(leastHard[at]!, mostSoft[at]!)) * (overlay?.strictness ?? 1);
   });
   return {
     topicStart: Int32Array.from(topicStart),
@@ -90,7 +96,13 @@ export function ruleTable(topics: readonly Topic[], lang: string, keys: Keys): R
     sources,
     leastHard,
     mostSoft,
+    thresholds,
   };
+}
+
+/** Of a topic that states none: the least that its hard rules come to, else half of all that its weights and windows offer. */
+function usualThreshold(leastHard: number, mostSoft: number): number {
+  return leastHard > 0 ? leastHard : mostSoft / 2;
 }
 
 const usualWeight = 1;

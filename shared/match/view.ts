@@ -1,6 +1,6 @@
 import type { Analyse, Analysis, Token } from '../domain/text.ts';
 import type { Matchable } from '../domain/topic.ts';
-import { eachMark, type Lexicon } from './lexicon.ts';
+import { marksOfWord, type Lexicon } from './lexicon.ts';
 import type { Shown } from './receipt.ts';
 
 /** An article whose words are known. */
@@ -17,10 +17,11 @@ export interface ReadArticle {
 export interface View extends ReadArticle {
   /** Position of the text's first word; those before it are the title's. */
   readonly textFrom: number;
-  /** By mark of the plan's lexicon: where such a word stands, ascending. */
-  readonly places: ReadonlyMap<number, readonly number[]>;
-  /** By mark: 1 for one that has a place. Most topics only ask this, and this stays in the processor's cache. */
-  readonly isPresent: Uint8Array;
+  /** By mark of the plan's lexicon: 0 for one that the article does not have, else the number of its places. */
+  readonly numberOf: Int32Array;
+  /** By number, from 1 on: the mark, and where such words stand, ascending; nowhere for a source. */
+  readonly marks: readonly number[];
+  readonly places: readonly (readonly number[])[];
   readonly phrases: Lexicon['phrases'];
   /** By key of a phrase, so that those which many topics share are looked for once. */
   readonly found: Map<number, readonly number[]>;
@@ -49,34 +50,35 @@ function sourcesOf({ feed, url }: Matchable): string[] {
 export function viewOf(article: ReadArticle, lexicon: Lexicon): View {
   const { title, text } = article;
   const textFrom = title === undefined ? 0 : title.tokens.length + fieldGap;
-  const places = new Map<number, number[]>();
-  const isPresent = new Uint8Array(lexicon.entries.length);
-  let position = 0;
-  const take = (mark: number) => {
-    const known = places.get(mark);
-    if (known !== undefined) {
-      known.push(position);
-      return;
-    }
-    places.set(mark, [position]);
-    isPresent[mark] = 1;
-  };
+  const numberOf = new Int32Array(lexicon.entries.length);
+  const marks = [noMark];
+  const places: number[][] = [[]];
   const layOut = (tokens: readonly Token[], from: number) => {
-    position = from;
-    for (const token of tokens) {
-      eachMark(lexicon, token, take);
-      position += 1;
+    for (let at = 0; at < tokens.length; at += 1) {
+      for (const mark of marksOfWord(lexicon, tokens[at]!)) {
+        const number = numberOf[mark]!;
+        if (number !== 0) places[number]!.push(from + at);
+        else {
+          numberOf[mark] = places.push([from + at]) - 1;
+          marks.push(mark);
+        }
+      }
     }
   };
   if (title !== undefined) layOut(title.tokens, 0);
   layOut(text.tokens, textFrom);
   for (const name of article.sources) {
     const mark = lexicon.sources.get(name);
-    if (mark !== undefined) isPresent[mark] = 1;
+    if (mark === undefined || numberOf[mark] !== 0) continue;
+    numberOf[mark] = places.push([]) - 1;
+    marks.push(mark);
   }
   const { phrases } = lexicon;
-  return { ...article, textFrom, places, isPresent, phrases, found: new Map(), shown: new Map() };
+  return { ...article, textFrom, numberOf, marks, places, phrases, found: new Map(), shown: new Map() };
 }
+
+/** What nothing has the number of. */
+const noMark = -1;
 
 export interface Place {
   readonly field: 'title' | 'text';
@@ -96,15 +98,17 @@ export function positionOf({ textFrom }: View, field: 'title' | 'text', index: n
 
 /** Whether what a key of the lexicon asks for stands anywhere. */
 export function occurs(view: View, key: number): boolean {
-  return key >= 0 ? view.isPresent[key] === 1 : occurrences(view, key).length > 0;
+  return key >= 0 ? view.numberOf[key] !== 0 : occurrences(view, key).length > 0;
 }
 
 /** Positions where it begins, ascending. */
-export function occurrences({ places, phrases, found }: View, key: number): readonly number[] {
-  if (key >= 0) return places.get(key) ?? none;
-  const known = found.get(key) ?? inARow(phrases[~key]!.map((mark) => places.get(mark) ?? none));
-  found.set(key, known);
-  return known;
+export function occurrences(view: View, key: number): readonly number[] {
+  if (key >= 0) return view.places[view.numberOf[key]!]!;
+  const known = view.found.get(key);
+  if (known !== undefined) return known;
+  const found = inARow(view, view.phrases[~key]!);
+  view.found.set(key, found);
+  return found;
 }
 
 /** Words that it spans. */
@@ -115,13 +119,17 @@ export function widthOf({ phrases }: View, key: number): number {
 const none: readonly number[] = [];
 
 /** Where the words stand one behind the other: the rarest leads, the others are looked for beside it. */
-function inARow(lists: readonly (readonly number[])[]): readonly number[] {
-  if (lists.length === 0) return none;
-  const leader = lists.reduce((best, list, at) => (list.length < lists[best]!.length ? at : best), 0);
-  let starts = lists[leader]!.map((position) => position - leader);
-  lists.forEach((list, at) => {
-    if (at !== leader) starts = beside(starts, list, at);
-  });
+function inARow(view: View, words: readonly number[]): readonly number[] {
+  let leader = 0;
+  for (let at = 0; at < words.length; at += 1) {
+    const { length } = occurrences(view, words[at]!);
+    if (length === 0) return none;
+    if (length < occurrences(view, words[leader]!).length) leader = at;
+  }
+  if (words.length === 0) return none;
+  let starts: readonly number[] = occurrences(view, words[leader]!).map((position) => position - leader);
+  for (let at = 0; at < words.length && starts.length > 0; at += 1)
+    if (at !== leader) starts = beside(starts, occurrences(view, words[at]!), at);
   return starts;
 }
 

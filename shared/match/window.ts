@@ -35,9 +35,12 @@ export function firstWindow(
 function earliest(lists: readonly (readonly number[])[], next: readonly number[]): number | undefined {
   let best: number | undefined;
   let bestPosition = Infinity;
-  lists.forEach((list, at) => {
-    const position = list[next[at]!] ?? Infinity;
-    if (position < Infinity && position <= bestPosition) [best, bestPosition] = [at, position];
-  });
+  for (let at = 0; at < lists.length; at += 1) {
+    const list = lists[at]!;
+    const from = next[at]!;
+    if (from >= list.length || list[from]! > bestPosition) continue;
+    best = at;
+    bestPosition = list[from]!;
+  }
   return best;
 }
