@@ -85,7 +85,7 @@ async function compare(folder: string): Promise<void> {
   }
   const [few, many] = targets.ms;
   process.stdout.write(`\nTargets: ${few} and ${many} ms, with own terms ${targets.ownTermsFactor} times that; at ${sizes[1]} rules load ${targets.loadMs} ms, heap ${targets.heapMb} MB; no disagreement.\n`);
-  process.stdout.write(`The best of ${ours.rounds} rounds for each article, of 2 rounds and ${peerTexts} articles for the packages. Node ${process.version}, ${cpus()[0]?.model ?? ''}.\n`);
+  process.stdout.write(`Each line in a process of its own. The best of ${ours.rounds} rounds for each article, of 2 rounds and ${peerTexts} articles for the packages. Node ${process.version}, ${cpus()[0]?.model ?? ''}.\n`);
 } // prettier-ignore
 
 function rowOf(folder: string, size: number, run: Run, measured: Measured): string[] {

@@ -77,8 +77,7 @@ function sentenceOf({ sentences }: Analysis, index: number) {
 }
 
 /** One line; a cut may fall between the halves of a surrogate pair. */
-const flat = (text: string) =>
-  text
-    .replace(/\p{Surrogate}/gu, '')
-    .replace(/\s{2,}|[^\S ]/gu, ' ')
-    .trim();
+function flat(text: string): string {
+  const whole = text.isWellFormed() ? text : text.replace(/\p{Surrogate}/gu, '');
+  return whole.replace(/\s{2,}|[^\S ]/gu, ' ').trim();
+}

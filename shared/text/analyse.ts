@@ -2,7 +2,7 @@ import type { Analyse, Analysis, OwnWords, Token } from '../domain/text.ts';
 import { conceptsIn } from './concepts/find.ts';
 import { identify } from './identify.ts';
 import { normaliseNumber } from './numbers.ts';
-import { readWord } from './read-word.ts';
+import { wordReader } from './read-word.ts';
 import { sentencesOf } from './sentences.ts';
 import { wordSpans, type Span } from './words.ts';
 
@@ -62,6 +62,7 @@ function languageCode(text: string, wordCount: number, lang: string | undefined)
 
 function tokensIn(text: string, spans: readonly Span[], code: string): Token[] {
   const elides = code === 'fr' || code === 'it';
+  const read = wordReader(code);
   const tokens: Token[] = [];
   for (const { start: from, end, kind } of spans) {
     if (kind === 'number') {
@@ -70,7 +71,7 @@ function tokensIn(text: string, spans: readonly Span[], code: string): Token[] {
       continue;
     }
     const start = elides ? from + elision(text.slice(from, end)) : from;
-    const { term, folded, isStopword } = readWord(text.slice(start, end), code);
+    const { term, folded, isStopword } = read(text.slice(start, end));
     if (folded !== '') tokens.push({ term, folded, start, end, isStopword });
   }
   return tokens;

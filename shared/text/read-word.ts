@@ -13,17 +13,19 @@ const known = new Map<string, Map<string, ReadWord>>();
 let knownCount = 0;
 const knownMax = 100_000;
 
-export function readWord(word: string, code: string): ReadWord {
-  return known.get(code)?.get(word) ?? keep(copyOf(word), code);
-}
-
-function keep(word: string, code: string): ReadWord {
-  if (knownCount >= knownMax) {
-    known.clear();
-    knownCount = 0;
-  }
+/** What reads words of one language; to be asked for anew for each text. */
+export function wordReader(code: string): (word: string) => ReadWord {
   const ofLanguage = known.get(code) ?? new Map<string, ReadWord>();
   known.set(code, ofLanguage);
+  return (word) => ofLanguage.get(word) ?? keep(ofLanguage, copyOf(word), code);
+}
+
+function keep(ofLanguage: Map<string, ReadWord>, word: string, code: string): ReadWord {
+  if (knownCount >= knownMax) {
+    known.clear();
+    ofLanguage.clear();
+    knownCount = 0;
+  }
   const made = read(word, code);
   ofLanguage.set(word, made);
   knownCount += 1;
