@@ -1,4 +1,4 @@
-import { eventHits, eventSets, sampleNewsroom, tell, type Told } from './stories/alerts.ts';
+import { eventHits, eventSets, ruleHits, sampleNewsroom, tell, type Told } from './stories/alerts.ts';
 import { clusters } from './stories/clusters.ts';
 import { copies } from './stories/copies.ts';
 import { leaveOneOut } from './stories/left-out.ts';
@@ -44,13 +44,14 @@ function main(): void {
   process.stdout.write(`mean F1 ${mean(scored.map(({ ours }) => ours.F1))}, TF-IDF ${mean(scored.map(({ peer }) => peer.F1))}\n`); // prettier-ignore
 
   process.stdout.write('\nAlerts, as the pipeline matches and places in time order\n');
-  const sets = Object.entries(eventSets).map(([name, path]) => ({ name, hits: eventHits(path) }));
+  const sets = Object.entries(eventSets).map(([name, path]) => ({ name, path, hits: eventHits(path) }));
   const head = ['hits', 'stories', 'told', 'a story', 'target', 'never told', 'in another', 'chapters', 'all alerts a story']; // prettier-ignore
   print(
     ['', ...head],
     [
       ['sample newsroom', ...rowOf(tell(sampleNewsroom()))],
       ...sets.map(({ name, hits }) => [name, ...rowOf(tell(hits))]),
+      ...sets.map(({ name, path }) => [`${name}, by rules`, ...rowOf(tell(ruleHits(path)))]),
     ],
   );
   process.stdout.write('\nThe same with the likeness that does best on the other two sets\n');

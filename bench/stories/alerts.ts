@@ -130,19 +130,22 @@ export const eventSets = {
   'unseen events': join(root, 'bench/events/unseen.jsonl'),
 } as const;
 
+interface Line extends Item {
+  readonly topic: string;
+  readonly label: string;
+}
+
+function linesOf(path: string): Line[] {
+  const lines = readFileSync(path, 'utf8').trim().split('\n');
+  return lines.map((json) => {
+    const line = JSON.parse(json) as Omit<Line, 'publishedAtMs'> & { readonly publishedAt: string };
+    return { ...line, publishedAtMs: Date.parse(line.publishedAt) };
+  });
+}
+
 /** A topic of each event's examples; the rest are news. */
 export function eventHits(path: string): Hit[] {
-  const lines = readFileSync(path, 'utf8')
-    .trim()
-    .split('\n')
-    .map((json) => {
-      const line = JSON.parse(json) as Omit<Item, 'publishedAtMs'> & {
-        readonly topic: string;
-        readonly label: string;
-        readonly publishedAt: string;
-      };
-      return { ...line, publishedAtMs: Date.parse(line.publishedAt) };
-    });
+  const lines = linesOf(path);
   const examples = lines.filter(({ label }) => label === 'exemplar');
   const topics = [...new Set(examples.map(({ topic }) => topic))].map((name) =>
     bareTopic(name, { like: examples.filter(({ topic }) => topic === name) }),
@@ -151,4 +154,17 @@ export function eventHits(path: string): Hit[] {
     topics,
     lines.filter(({ label }) => label !== 'exemplar'),
   );
+}
+
+/** As rules would hit that let through each event with all that is near it. */
+export function ruleHits(path: string): Hit[] {
+  const lines = linesOf(path).filter(({ topic }) => topic !== 'all');
+  const topics = new Map(lines.map(({ topic }) => [topic, bareTopic(topic)]));
+  return lines
+    .sort((a, b) => a.publishedAtMs - b.publishedAtMs)
+    .map((line) => ({
+      topic: topics.get(line.topic)!,
+      event: `${line.topic}: ${line.event}`,
+      sketch: sketch(line, analyse),
+    }));
 }

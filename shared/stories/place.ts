@@ -16,12 +16,12 @@ export const placeSettings = {
 
 /**
  * The same of what reads alike in every language. What is like a topic's examples is about one thing already, and
- * little more must agree; what a topic's rules let through may be about anything.
+ * little more must agree; what rules let through is about one kind of thing, and all the news about anything.
  */
-export const freeLikeness = { examples: 0.22, anything: 0.42 } as const;
+export const freeLikeness = { examples: 0.22, rules: 0.28, anything: 0.46 } as const;
 
 export const freeLikenessFor = ({ like }: Pick<Topic, 'like'>): number =>
-  like.length > 0 ? freeLikeness.examples : freeLikeness.anything;
+  like.length > 0 ? freeLikeness.examples : freeLikeness.rules;
 
 export interface Placed {
   readonly placement: Placement;

@@ -97,7 +97,7 @@ describe('placeInStory', () => {
       {
         id: 'b',
         lang: 'fr',
-        text: 'Les dockers de Casablanca ont cessé le travail lundi. Les exportateurs du Maroc craignent pour leurs agrumes, dit Driss Lahlou à Agadir.',
+        text: 'Les dockers de Casablanca ont cessé le travail lundi. Les exportateurs du Maroc craignent pour leurs agrumes, dit Driss Lahlou à Agadir. Karim Benjelloun et Fatima Zohra Mernissi demandent un contrat.',
       },
     ].map((report) => draw(report, analyse));
     const { story } = placeInStory(told[0]!, [], startMs, freeLikeness.anything);
