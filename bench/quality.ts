@@ -1,13 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { basename, join } from 'node:path';
 import { pageSets } from './pages.ts';
+import { bench, hasBench, linesOf, root } from './text/sets.ts';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-/** The public test sets and their scorers are no part of the project: their licences differ. */
-const bench = join(root, '../shared/bench');
 const rasid = `node ${join(root, 'cli/rasid.mjs')}`;
 
 interface Set {
@@ -136,18 +133,13 @@ interface EventItem {
   readonly publishedAt?: string | undefined;
 }
 
-function linesOf<Line>(path: string): Line[] {
-  const text = readFileSync(resolve(bench, path), 'utf8').trim();
-  return text.split('\n').map((line) => JSON.parse(line) as Line);
-}
-
 function writeLines(path: string, lines: readonly unknown[]): void {
   writeFileSync(path, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
 }
 
 /** Runs the sets whose names hold the words given, all without, and prints what their own scorers say. */
 function main(words: readonly string[]): void {
-  if (!existsSync(bench)) {
+  if (!hasBench()) {
     process.stdout.write(
       `The public test sets are not at ${bench}; its README tells what they are and where from.\n`,
     );

@@ -9,7 +9,7 @@ import { match } from '../../shared/match/match.ts';
 import { freeLikenessFor, placeInStory, placeSettings } from '../../shared/stories/place.ts';
 import { sketch } from '../../shared/stories/sketch.ts';
 import { analyse } from '../../shared/text/analyse.ts';
-import { bench, root } from '../text/sets.ts';
+import { bench, linesOf, root } from '../text/sets.ts';
 
 export interface Told {
   readonly hitCount: number;
@@ -135,17 +135,14 @@ interface Line extends Item {
   readonly label: string;
 }
 
-function linesOf(path: string): Line[] {
-  const lines = readFileSync(path, 'utf8').trim().split('\n');
-  return lines.map((json) => {
-    const line = JSON.parse(json) as Omit<Line, 'publishedAtMs'> & { readonly publishedAt: string };
-    return { ...line, publishedAtMs: Date.parse(line.publishedAt) };
-  });
+function datedLinesOf(path: string): Line[] {
+  const lines = linesOf<Omit<Line, 'publishedAtMs'> & { readonly publishedAt: string }>(path);
+  return lines.map((line) => ({ ...line, publishedAtMs: Date.parse(line.publishedAt) }));
 }
 
 /** A topic of each event's examples; the rest are news. */
 export function eventHits(path: string): Hit[] {
-  const lines = linesOf(path);
+  const lines = datedLinesOf(path);
   const examples = lines.filter(({ label }) => label === 'exemplar');
   const topics = [...new Set(examples.map(({ topic }) => topic))].map((name) =>
     bareTopic(name, { like: examples.filter(({ topic }) => topic === name) }),
@@ -158,7 +155,7 @@ export function eventHits(path: string): Hit[] {
 
 /** As rules would hit that let through each event with all that is near it. */
 export function ruleHits(path: string): Hit[] {
-  const lines = linesOf(path).filter(({ topic }) => topic !== 'all');
+  const lines = datedLinesOf(path).filter(({ topic }) => topic !== 'all');
   const topics = new Map(lines.map(({ topic }) => [topic, bareTopic(topic)]));
   return lines
     .sort((a, b) => a.publishedAtMs - b.publishedAtMs)

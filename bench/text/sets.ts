@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -7,8 +7,9 @@ export const root = fileURLToPath(new URL('../..', import.meta.url));
 export const bench = join(root, '../shared/bench');
 export const hasBench = () => existsSync(bench);
 
+/** The values of a file of JSON Lines; a relative path is one of the public sets. */
 export function linesOf<Line>(path: string): Line[] {
-  const text = readFileSync(join(bench, path), 'utf8').trim();
+  const text = readFileSync(resolve(bench, path), 'utf8').trim();
   return text.split('\n').map((line) => JSON.parse(line) as Line);
 }
 

@@ -22,6 +22,26 @@ export interface FreeFeature {
   readonly index: number;
 }
 
+/**
+ * Events of one kind share what is done, so that says less than who and where; a name or a count in common is
+ * what tells an event, whatever the languages.
+ */
+export const kindWeight: Readonly<Record<FreeFeature['kind'], number>> = {
+  what: 0.4,
+  who: 1,
+  where: 1.2,
+  name: 1,
+  acronym: 1,
+  count: 2,
+};
+
+const withinShare = 0.5;
+const withinPrior = 0.15;
+
+/** The places that a place stands for beside itself, by their keys, each step half as much. */
+export const placesWithin = ({ within }: FreeFeature) =>
+  within.map((id, step) => ({ key: `&${id}`, share: withinShare ** (step + 1), prior: withinPrior }));
+
 const countTokensMax = 400;
 const priors = {
   count: 0.025,

@@ -1,5 +1,5 @@
 import { featuresOf, type Feature } from '../domain/features.ts';
-import { freeFeaturesOf, type FreeFeature } from '../domain/free-features.ts';
+import { freeFeaturesOf, kindWeight, placesWithin, type FreeFeature } from '../domain/free-features.ts';
 import { saidDaysOf, type SaidDay } from '../domain/said-days.ts';
 import type { Analysis } from '../domain/text.ts';
 import type { Vector } from './plan.ts';
@@ -31,26 +31,11 @@ export interface Place {
   readonly index: number;
 }
 
-/**
- * Events of one kind share what is done, so that says less than who and where; a name or a count in common is
- * what tells an event, whatever the languages.
- */
-const kindWeight: Readonly<Record<FreeFeature['kind'], number>> = {
-  what: 0.4,
-  who: 1,
-  where: 1.2,
-  name: 1,
-  acronym: 1,
-  count: 2,
-};
 /** A day that both name, as much as a count that stands once. */
 const dayWeight = 2;
 const dayPrior = 0.03;
 /** Names tell events apart, also those that no capital gives away. */
 const bareWeight = 2;
-/** A place stands for the places that it lies in, each step half as much. */
-const withinShare = 0.5;
-const withinPrior = 0.15;
 
 /** An article's features before rarity is known. */
 export interface Read {
@@ -86,17 +71,15 @@ export function compared({ lang, features, free, days }: Read, rarity: Rarity): 
   }
   const unsure = new Set<string>();
   for (const [key, feature] of free) {
-    const { kind, salience, prior, within, isSure } = feature;
+    const { kind, salience, prior, isSure } = feature;
     const weight = salience * kindWeight[kind];
     if (!isSure) unsure.add(key);
     if (kind === 'count') add(counts, key, weight * rarity(key, prior), feature);
     else if (kind === 'name' || kind === 'acronym') add(names, key, weight * rarity(key, prior), feature);
     else {
       add(concepts, key, weight * rarity(key, prior), feature);
-      within.forEach((id, step) => {
-        const parent = `&${id}`;
-        add(concepts, parent, weight * withinShare ** (step + 1) * rarity(parent, withinPrior), feature);
-      });
+      for (const parent of placesWithin(feature))
+        add(concepts, parent.key, weight * parent.share * rarity(parent.key, parent.prior), feature);
     }
   }
   for (const { day, field, first } of days)

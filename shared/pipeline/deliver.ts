@@ -131,7 +131,7 @@ async function capFreeAtMs(
   const { perHourMax } = topic.alert;
   if (perHourMax === undefined) return nowMs;
   const lastHour = { fromMs: nowMs - hourMs, toMs: nowMs };
-  const listed = await latestSent(ports.table, topic.name, channel, lastHour, perHourMax);
+  const listed = await latestSent(ports.table, topic.name, channel, perHourMax, lastHour);
   const timeOf = new Map(listed.map(({ id, endedAtMs = nowMs }) => [id, endedAtMs]));
   for (const { id, atMs, topic: name } of sentNow) if (name === topic.name) timeOf.set(id, atMs);
   const firstMs = [...timeOf.values()].sort((a, b) => b - a)[perHourMax - 1];

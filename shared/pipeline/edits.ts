@@ -48,9 +48,8 @@ export function changedParts({ article }: Known, version: UnrankedArticle): Edit
 }
 
 /** What the edit has done, and to which row. */
-export function editOf(config: Config, known: Known, version: UnrankedArticle, matches: readonly Match[]) {
-  const { row } = known;
-  return { row, changed: changedParts(known, version), newHits: newHits(config, known, matches) };
+export function editOf(config: Config, known: Known, changed: Edit['changed'], matches: readonly Match[]) {
+  return { row: known.row, changed, newHits: newHits(config, known, matches) };
 }
 
 /**

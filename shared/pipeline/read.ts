@@ -1,4 +1,4 @@
-import type { Article } from '../domain/article.ts';
+import type { Article, Edit } from '../domain/article.ts';
 import type { FeedConfig } from '../domain/feed.ts';
 import { backoffMs } from '../net/backoff.ts';
 import { openOutbox } from '../store/articles.ts';
@@ -81,23 +81,29 @@ async function readEntry(ports: ReadPorts, job: { feedId: string; entryId: strin
     analyse,
   });
   const unranked = known === undefined ? found : versionOf(known, found);
-  if (known !== undefined && changedParts(known, unranked).length === 0) {
+  const edited = known && { known, changed: changedParts(known, unranked) };
+  if (edited?.changed.length === 0) {
     // Refused: its feed has edited it again meanwhile, and another job is under way.
     await saveEntryRead(ports.table, row);
-    return { kind: 'known', articleId: known.article.id };
+    return { kind: 'known', articleId: edited.known.article.id };
   }
   const article = { ...unranked, ...(await keywordsOf(ports.frequencies, unranked, analyse)) };
-  return judgeAndKeep(ports, current, feed, { row, article, known });
+  return judgeAndKeep(ports, current, feed, { row, article, edited });
+}
+
+interface Edited {
+  readonly known: Known;
+  readonly changed: Edit['changed'];
 }
 
 async function judgeAndKeep(
   ports: ReadPorts,
   current: CurrentConfig,
   feed: FeedConfig,
-  { row, article, known }: { row: EntryRow; article: Article; known: Known | undefined },
+  { row, article, edited }: { row: EntryRow; article: Article; edited: Edited | undefined },
 ): Promise<ReadOutcome> {
   const matches = match(current.config, article);
-  const edit = known && editOf(current.config, known, article, matches);
+  const edit = edited && editOf(current.config, edited.known, edited.changed, matches);
   const kept = await keep(ports, current, { row, article, matches, edit });
   if (kept.kind === 'raced') return { kind: 'busy', untilMs: ports.clock.nowMs() };
   if (kept.kind === 'known') return kept;

@@ -4,6 +4,7 @@ import type { Blobs } from '../ports/blobs.ts';
 import type { Action, Item, Table } from '../ports/table.ts';
 import { dayMs, dayOf, hashOf, idOf, sortable } from './ids.ts';
 import { getJson, putJson } from './json-blobs.ts';
+import { pagesOf } from './pages.ts';
 
 /** What DynamoDB knows of an article; its text lies in the object. */
 export interface ArticleRecord {
@@ -178,17 +179,7 @@ export async function* articlesSince(table: Table, sinceMs: number, nowMs: numbe
 
 /** Articles read on a UTC day, newest first. */
 export async function* articlesOfDay(table: Table, day: string, sinceMs = 0) {
-  let cursor: string | undefined;
-  do {
-    const page = await table.query<ArticleRecord>({
-      pk: `articles#${day}`,
-      on: 'index',
-      from: sortable(sinceMs),
-      order: 'descending',
-      itemsMax: 200,
-      cursor,
-    });
-    for (const { body } of page.items) yield body;
-    cursor = page.cursor;
-  } while (cursor !== undefined);
+  const within = { pk: `articles#${day}`, on: 'index', from: sortable(sinceMs) } as const;
+  for await (const page of pagesOf<ArticleRecord>(table, { ...within, order: 'descending', itemsMax: 200 }))
+    for (const { body } of page) yield body;
 }

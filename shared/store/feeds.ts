@@ -1,6 +1,7 @@
 import type { FeedPace } from '../domain/feed.ts';
 import type { Move } from '../domain/moves.ts';
 import type { Action, Condition, PutOutcome, Table } from '../ports/table.ts';
+import { pagesOf } from './pages.ts';
 
 /**
  * `quiet`: it answers, but shows nothing new for far longer than it used to. `walled`: something stands before it
@@ -113,14 +114,11 @@ interface WindowBody {
 /** Feeds whose time has come, the longest overdue first. */
 export async function dueFeeds(table: Table, nowMs: number, feedsMax: number): Promise<DueFeed[]> {
   const due: DueFeed[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await table.query<FeedState>({ pk: 'feeds', itemsMax: pageRows, cursor });
-    for (const { body } of page.items) {
+  for await (const page of pagesOf<FeedState>(table, { pk: 'feeds', itemsMax: pageRows })) {
+    for (const { body } of page) {
       if (body.dueAtMs !== undefined && body.dueAtMs <= nowMs)
         due.push({ feedId: body.id, dueAtMs: body.dueAtMs });
     }
-    cursor = page.cursor;
-  } while (cursor !== undefined);
+  }
   return due.sort((a, b) => a.dueAtMs - b.dueAtMs).slice(0, feedsMax);
 }

@@ -4,7 +4,7 @@ import type { Body, Item, Page, Query, Table } from '../ports/table.ts';
 export async function* pagesOf<B extends Body>(
   table: Table,
   query: Omit<Query, 'cursor'>,
-  pagesMax: number,
+  pagesMax = Infinity,
 ): AsyncGenerator<Item<B>[]> {
   let cursor: string | undefined;
   for (let count = 0; count < pagesMax; count += 1) {

@@ -7,17 +7,17 @@ import { pagesOf } from './pages.ts';
 
 const pagesMax = 50;
 
-/** Deliveries of a topic that a channel has sent within a time, the latest first. */
+/** Deliveries of a topic that a channel has sent, ever or within a time, the latest first. */
 export async function latestSent(
   table: Table,
   topic: string,
   channel: string,
-  { fromMs, toMs }: { readonly fromMs: number; readonly toMs: number },
   rowsMax: number,
+  within?: { readonly fromMs: number; readonly toMs: number },
 ): Promise<Delivery[]> {
-  const within = { pk: sentPk(topic, channel), from: sortable(fromMs), to: `${sortable(toMs)}~` };
+  const range = within && { from: sortable(within.fromMs), to: `${sortable(within.toMs)}~` };
   const itemsMax = Math.min(rowsMax, tableLimits.pageItemsMax);
-  const query = { ...within, on: 'index', order: 'descending', itemsMax } as const;
+  const query = { pk: sentPk(topic, channel), ...range, on: 'index', order: 'descending', itemsMax } as const;
   const sent: Delivery[] = [];
   for await (const page of pagesOf<Delivery>(table, query, pagesMax)) {
     sent.push(...page.map(({ body }) => body));
@@ -61,15 +61,9 @@ export async function newestSent(
   channel: string,
   rowsMax: number,
 ): Promise<Alert[]> {
-  const page = await table.query<Delivery>({
-    pk: sentPk(topic, channel),
-    on: 'index',
-    order: 'descending',
-    itemsMax: rowsMax,
-  });
   const alerts: Alert[] = [];
-  for (const { body } of page.items) {
-    const alert = body.digest === undefined ? await getAlert(table, body) : undefined;
+  for (const sent of await latestSent(table, topic, channel, rowsMax)) {
+    const alert = sent.digest === undefined ? await getAlert(table, sent) : undefined;
     if (alert) alerts.push(alert);
   }
   return alerts;

@@ -1,21 +1,11 @@
-import type { FreeFeature } from '../domain/free-features.ts';
+import { kindWeight, placesWithin, type FreeFeature } from '../domain/free-features.ts';
 import type { Weighed } from '../domain/story.ts';
 
 /**
- * Events of one kind share what is done, so that says less than who and where. A name is known by its consonants
- * only, which other words have too, and says less than a place or an actor that is known for sure.
+ * A name is known by its consonants only, which other words have too: in all that a story's texts say together it
+ * says less than a place or an actor that is known for sure.
  */
-const kindWeight: Readonly<Record<FreeFeature['kind'], number>> = {
-  what: 0.4,
-  who: 1,
-  where: 1.2,
-  name: 0.5,
-  acronym: 1,
-  count: 2,
-};
-/** A place stands for the places that it lies in, each step half as much. */
-const withinShare = 0.5;
-const withinPrior = 0.15;
+const storyWeight = { ...kindWeight, name: 0.5 };
 
 /** What of an article reads alike in every language, weighed for telling one event from another. */
 export function freeTermsOf(
@@ -26,9 +16,9 @@ export function freeTermsOf(
   const add = (key: string, weight: number, prior: number) =>
     weights.set(key, Math.max(weight * Math.log(1 / prior), weights.get(key) ?? 0));
   for (const [key, feature] of features) {
-    const weight = feature.salience * kindWeight[feature.kind] * shareOf(feature);
+    const weight = feature.salience * storyWeight[feature.kind] * shareOf(feature);
     add(key, weight, feature.prior);
-    feature.within.forEach((id, step) => add(`&${id}`, weight * withinShare ** (step + 1), withinPrior));
+    for (const { key: parent, share, prior } of placesWithin(feature)) add(parent, weight * share, prior);
   }
   return [...weights];
 }

@@ -1,12 +1,12 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { AlertPolicy } from '../../shared/domain/topic.ts';
 import { limits } from '../../shared/pipeline/limits.ts';
-import type { Ports } from '../../shared/pipeline/ports.ts';
-import type { Item, Query } from '../../shared/ports/table.ts';
+import type { Item } from '../../shared/ports/table.ts';
 import { getDelivery } from '../../shared/store/deliveries.ts';
 import { digestStory } from '../../shared/store/messages.ts';
 import { events, hourMs, ledgerOf, openDesk, titlesOf, topic } from './desk-of.ts';
 import { killing, type Moment } from './killing.ts';
+import { listing } from './listing.ts';
 import { minuteMs } from './outlet.ts';
 import { topicOf } from './test-world.ts';
 
@@ -72,17 +72,9 @@ describe('a digest over an index that lags behind', () => {
   it('takes everything, though the index still lists what was folded', async () => {
     changeable.foldedAtOnceMax = 2;
     const listed = new Map<string, Item>();
-    const wrap = (ports: Ports): Ports => ({
-      ...ports,
-      table: {
-        ...ports.table,
-        query: async <B extends object>(query: Query) => {
-          const page = await ports.table.query<B>(query);
-          if (query.pk !== 'deliver#console') return page;
-          for (const item of page.items) listed.set(item.sk, item);
-          return { items: [...listed.values()] as Item<B>[] };
-        },
-      },
+    const wrap = listing('deliver#console', (items) => {
+      for (const item of items) listed.set(item.sk, item);
+      return [...listed.values()];
     });
     const alert = {
       channels: ['console'],

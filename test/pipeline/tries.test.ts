@@ -4,10 +4,11 @@ import { limits } from '../../shared/pipeline/limits.ts';
 import type { Ports } from '../../shared/pipeline/ports.ts';
 import { redrive } from '../../shared/pipeline/redrive.ts';
 import { sweep } from '../../shared/pipeline/sweep.ts';
-import type { Action, Item, NewItem, Query, Table } from '../../shared/ports/table.ts';
+import type { Action, Item, NewItem, Table } from '../../shared/ports/table.ts';
 import { deadDeliveries, newDeliveryAction, type Delivery } from '../../shared/store/deliveries.ts';
 import { events, hourMs, ledgerOf, openDesk, titlesOf, topic } from './desk-of.ts';
 import { alertingHook, openHook } from './hook.ts';
+import { listing } from './listing.ts';
 import { minuteMs, startMs } from './outlet.ts';
 import { configOf, topicOf } from './test-world.ts';
 
@@ -145,17 +146,9 @@ describe('a cap per hour', () => {
 
 describe('a cap per hour over an index that lags behind', () => {
   it('counts what the same call has sent', async () => {
-    const wrap = (ports: Ports): Ports => ({
-      ...ports,
-      table: {
-        ...ports.table,
-        query: async <B extends object>(query: Query) => {
-          const page = await ports.table.query<B>(query);
-          if (!query.pk.startsWith('sent#')) return page;
-          const isListed = ({ body }: Item<B>) => Number((body as Partial<Delivery>).endedAtMs) < ports.clock.nowMs() - 1_000;
-          return { ...page, items: page.items.filter(isListed) };
-        },
-      },
+    const wrap = listing('sent#', (items, { clock }) => {
+      const isListed = ({ body }: Item) => Number((body as Partial<Delivery>).endedAtMs) < clock.nowMs() - 1_000;
+      return items.filter(isListed);
     });
     const quiet = { fromMinute: 8 * 60, toMinute: 10 * 60, timeZone: 'UTC' };
     const { world, printed, publish, wait } = await openDesk(alerting({ perHourMax: 2, quiet }), { wrap });
