@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { runFilter } from '../cli/filters/jsonl.ts';
-import { matchFilter } from '../cli/filters/match.ts';
+import { matchFilter, type Matcher } from '../cli/filters/match.ts';
 import type { Analyse } from '../shared/domain/text.ts';
+import { compile } from '../shared/match/compile.ts';
+import { match } from '../shared/match/match.ts';
 import { analyse } from '../shared/text/analyse.ts';
 
 /**
@@ -18,4 +20,8 @@ const halved: Analyse = (text, lang) => {
 };
 
 const topics = process.argv[process.argv.indexOf('--topics') + 1]!;
-await runFilter(await matchFilter(topics, halved), process.stdin, process.stdout);
+const matcher: Matcher = (topics) => {
+  const plan = compile(topics, halved);
+  return async (article) => match(plan, article, halved);
+};
+await runFilter(await matchFilter(topics, matcher), process.stdin, process.stdout);

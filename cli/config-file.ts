@@ -164,7 +164,7 @@ async function resolveTopics(
   async function exampleOf({ file, text }: TopicFile, index: number, entry: string): Promise<Example> {
     try {
       if (isUrl(entry)) return await exampleOfUrl(entry, web, examplesFolder);
-      return exampleOfFile(resolve(dirname(file), entry));
+      return await exampleOfFile(resolve(dirname(file), entry));
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       throw wrong([{ file: shown(file), ...placeIn(text, ['like', index]), key: 'like', message }]);

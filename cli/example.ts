@@ -2,9 +2,9 @@ import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSyn
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import type { Example } from '../shared/domain/topic.ts';
-import { extract } from '../shared/extract/extract.ts';
 import type { Web } from '../shared/ports/web.ts';
 import { idOf } from '../shared/store/ids.ts';
+import { inSandbox } from './sandbox/in-sandbox.ts';
 
 const exampleBytesMax = 2_000_000;
 
@@ -14,7 +14,7 @@ export const isUrl = (entry: string) => /^https?:/iu.test(entry);
  * An example article in a file: a web page (.html), Markdown with or without facts in front (.md), else plain text
  * whose first line is the title. Throws what is wrong with the file.
  */
-export function exampleOfFile(file: string): Example {
+export async function exampleOfFile(file: string): Promise<Example> {
   const stat = statSync(file, { throwIfNoEntry: false });
   if (stat?.isFile() !== true) throw new Error(`${file} is no file`);
   if (stat.size > exampleBytesMax) throw new Error(`${file} is over ${exampleBytesMax} bytes`);
@@ -49,8 +49,14 @@ function exampleOfMarkdown(source: string): Example {
   };
 }
 
-function exampleOfPage(bytes: Uint8Array, name: string, url: string, contentType?: string): Example {
-  const outcome = extract(bytes, { url, ...(contentType !== undefined && { contentType }) });
+async function exampleOfPage(
+  bytes: Uint8Array,
+  name: string,
+  url: string,
+  contentType?: string,
+): Promise<Example> {
+  const document = { bytes, url, ...(contentType !== undefined && { contentType }) };
+  const outcome = await inSandbox('extract', document, { shared: {} });
   if (outcome.kind === 'no-article') throw new Error(`${name} holds no article (${outcome.reason})`);
   const { title, text, lang, publishedAtMs } = outcome.page;
   return { title, text, lang, publishedAtMs };
@@ -68,7 +74,7 @@ export async function exampleOfUrl(url: string, web: Web, folder: string): Promi
     throw new Error(`${url} could not be fetched: ${answer.reason}, ${answer.detail}`);
   if (answer.status !== 200) throw new Error(`${url} answered HTTP ${answer.status}`);
   const contentType = answer.headers['content-type'];
-  const example = exampleOfPage(answer.body, url, answer.url, contentType);
+  const example = await exampleOfPage(answer.body, url, answer.url, contentType);
   keepExample(url, example, folder);
   return example;
 }

@@ -1,7 +1,9 @@
 import { mkdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { Print } from '../shared/channels/channel.ts';
 import { configuredWeb } from '../shared/pipeline/configured-web.ts';
+import type { RasidTasks } from '../shared/pipeline/tasks.ts';
 import { configSource } from '../shared/store/config.ts';
 import { frequencySource } from '../shared/store/frequencies.ts';
 import { dayMs } from '../shared/store/ids.ts';
@@ -15,6 +17,8 @@ import { localQueue, releaseMessages } from '../shared/worlds/local/queue.ts';
 import { realRandom } from '../shared/worlds/local/random.ts';
 import { localSecrets } from '../shared/worlds/local/secrets.ts';
 import { localTable, prune } from '../shared/worlds/local/table.ts';
+import { processPool } from '../shared/worlds/sandbox/pool.ts';
+import { childProgram } from '../shared/worlds/sandbox/program.ts';
 import type { World } from './world.ts';
 
 /** Rasid on one machine: everything that it knows lies in one folder. */
@@ -26,6 +30,8 @@ export interface LocalWorld extends World {
   prune(): Promise<void>;
 }
 
+/** More bring nothing to one owner's feeds, and each takes some 100 MB. */
+const sandboxProcessesMax = 4;
 const receivesMax = 5;
 /** What the store's own lifetime rules are on AWS. */
 const lifetimes = [
@@ -45,6 +51,14 @@ export function openLocalWorld(folder: string, print: Print): LocalWorld {
   const config = configSource({ table, blobs });
   const web = configuredWeb(config, clock);
   const secrets = localSecrets({ env: process.env, file: '.env' });
+  const log = fileLog(join(folder, 'rasid.log'), { level: 'info', clock });
+  const sandbox = processPool<RasidTasks>({
+    program: childProgram(),
+    workersMax: Math.min(availableParallelism(), sandboxProcessesMax),
+    isWarm: false,
+    clock,
+    log,
+  });
   const ports: World['ports'] = {
     table,
     blobs,
@@ -55,10 +69,11 @@ export function openLocalWorld(folder: string, print: Print): LocalWorld {
     secrets,
     clock,
     random,
-    log: fileLog(join(folder, 'rasid.log'), { level: 'info', clock }),
+    log,
     print,
     config,
     frequencies: frequencySource({ table, blobs }, clock),
+    sandbox,
   };
   return {
     folder,
@@ -71,6 +86,7 @@ export function openLocalWorld(folder: string, print: Print): LocalWorld {
       await pruneBlobs(blobFolder, lifetimes, clock.nowMs());
     },
     async close() {
+      sandbox.close();
       await web.close();
       database.close();
     },

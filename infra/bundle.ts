@@ -7,7 +7,7 @@ import {
   SystemLogLevel,
   ApplicationLogLevel,
 } from 'aws-cdk-lib/aws-lambda';
-import { Charset, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { Charset, NodejsFunction, OutputFormat, type ICommandHooks } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { Role, ServicePrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
@@ -19,6 +19,8 @@ export interface BundleProps {
   readonly timeout: Duration;
   readonly memoryMb: number;
   readonly environment: Readonly<Record<string, string>>;
+  /** It works on strangers' bytes: the program of its sandbox lies beside its own. */
+  readonly hasSandbox?: boolean;
 }
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -32,6 +34,40 @@ const standIns = {
   '--alias:htmlparser2': './node_modules/htmlparser2/dist/esm/index.js',
   '--alias:postcss': './infra/stand-ins/unused.ts',
   '--alias:xmlbuilder': './infra/stand-ins/unused.ts',
+};
+
+const banner = "import{createRequire}from'node:module';const require=createRequire(import.meta.url);";
+
+const bundling = {
+  format: OutputFormat.ESM,
+  target: 'node24',
+  mainFields: ['module', 'main'],
+  minify: true,
+  // Tables of Arabic words as they are; escaped, a letter takes six bytes.
+  charset: Charset.UTF8,
+  keepNames: true,
+  sourceMap: true,
+  sourcesContent: false,
+  bundleAwsSDK: true,
+  esbuildArgs: standIns,
+  banner,
+};
+
+/** The same, for the command line: the construct bundles one entry alone. */
+const sandboxArgs = [
+  '--bundle --platform=node --format=esm --target=node24 --main-fields=module,main --log-level=error',
+  '--minify --charset=utf8 --keep-names --sourcemap --sources-content=false',
+  `"--banner:js=${banner}"`,
+  ...Object.entries(standIns).map(([flag, file]) => `"${flag}=${file}"`),
+].join(' ');
+
+const sandboxHooks: ICommandHooks = {
+  beforeInstall: () => [],
+  beforeBundling: () => [],
+  afterBundling: (projectRoot, out) => [
+    `cd "${projectRoot}"`,
+    `npx --no-install esbuild shared/worlds/sandbox/child.ts ${sandboxArgs} "--outfile=${out}/sandbox.mjs"`,
+  ],
 };
 
 /** One function of `functions/`, bundled, with a log of two weeks and a role that may write it and nothing else. */
@@ -75,18 +111,8 @@ export class Bundle extends Construct {
       depsLockFilePath: `${root}package-lock.json`,
       awsSdkConnectionReuse: false,
       bundling: {
-        format: OutputFormat.ESM,
-        target: 'node24',
-        mainFields: ['module', 'main'],
-        minify: true,
-        // Tables of Arabic words as they are; escaped, a letter takes six bytes.
-        charset: Charset.UTF8,
-        keepNames: true,
-        sourceMap: true,
-        sourcesContent: false,
-        bundleAwsSDK: true,
-        esbuildArgs: standIns,
-        banner: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);",
+        ...bundling,
+        ...(props.hasSandbox === true && { commandHooks: sandboxHooks }),
       },
     });
     Validations.of(this.fn).acknowledge(

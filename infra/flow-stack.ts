@@ -55,12 +55,12 @@ export class FlowStack extends Stack {
 
     const poll = new Worker(this, 'Poll', {
       ...common, name: 'poll', functionName: name('poll'), ...sizes.poll,
-      from: queues.poll, to: [queues.read],
+      from: queues.poll, to: [queues.read], hasSandbox: true,
     });
     allowObjects(poll.role, store, { reads: ['config'], writes: ['entries'] });
     const read = new Worker(this, 'Read', {
       ...common, name: 'read', functionName: name('read'), ...sizes.read,
-      from: queues.read, to: [queues.deliver],
+      from: queues.read, to: [queues.deliver], hasSandbox: true,
     });
     allowObjects(read.role, store, { reads: ['config', 'entries', 'articles', 'texts', 'frequencies'], writes: ['articles', 'texts', 'frequencies'] });
     const deliver = new Worker(this, 'Deliver', {

@@ -1,5 +1,10 @@
-import { feedFilter } from '../../cli/filters/feed.ts';
+import { feedFilterBy } from '../../cli/filters/feed.ts';
 import { runFilter } from '../../cli/filters/jsonl.ts';
+import { parseFeed } from '../../shared/feeds/parse.ts';
 
-/** `rasid feed --jsonl`, without the rest of the command. */
-await runFilter(feedFilter, process.stdin, process.stdout);
+/** `rasid feed --jsonl`, without the rest of the command, and parsed in this very process. */
+await runFilter(
+  feedFilterBy(({ bytes, ...how }) => parseFeed(bytes, how)),
+  process.stdin,
+  process.stdout,
+);

@@ -1,4 +1,5 @@
 import { configuredWeb } from '../../shared/pipeline/configured-web.ts';
+import type { RasidTasks } from '../../shared/pipeline/tasks.ts';
 import { findDeployment, type Deployment, type Flow } from '../../shared/worlds/aws/deployment.ts';
 import { awsFailure } from '../../shared/worlds/aws/failure.ts';
 import { secretsPathOf } from '../../shared/worlds/aws/names.ts';
@@ -7,6 +8,8 @@ import { awsSecrets } from '../../shared/worlds/aws/secrets.ts';
 import { sesMail, snsBroadcast } from '../../shared/worlds/aws/sending.ts';
 import { awsStore } from '../../shared/worlds/aws/store.ts';
 import { realClock } from '../../shared/worlds/local/clock.ts';
+import { processPool } from '../../shared/worlds/sandbox/pool.ts';
+import { childProgram } from '../../shared/worlds/sandbox/program.ts';
 import { failure } from '../output.ts';
 import { closing, type World } from '../world.ts';
 
@@ -50,6 +53,14 @@ export async function openAwsWorld(stage: string): Promise<AwsWorld> {
   const store = awsStore(deployment, clock);
   const web = configuredWeb(store.config, clock);
   const queue = (name: keyof Flow['queues']) => awsQueue(flow.queues[name], clock);
+  const log = () => undefined;
+  const sandbox = processPool<RasidTasks>({
+    program: childProgram(),
+    workersMax: 1,
+    isWarm: false,
+    clock,
+    log,
+  });
   return {
     stage,
     flow,
@@ -60,11 +71,15 @@ export async function openAwsWorld(stage: string): Promise<AwsWorld> {
       mail: sesMail(),
       broadcast: snsBroadcast(),
       secrets: awsSecrets(secretsPathOf(stage), clock),
-      log: () => undefined,
+      log,
+      sandbox,
       print: () => undefined,
     },
     secretHint,
-    close: () => web.close(),
+    async close() {
+      sandbox.close();
+      await web.close();
+    },
   };
 }
 

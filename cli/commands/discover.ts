@@ -1,8 +1,6 @@
 import { existsSync } from 'node:fs';
 import { isolate } from '../../shared/channels/message.ts';
 import type { FeedDocument } from '../../shared/domain/feed.ts';
-import { discoverFeeds } from '../../shared/feeds/discover.ts';
-import { parseFeed } from '../../shared/feeds/parse.ts';
 import { wallIn } from '../../shared/net/walls.ts';
 import { webFor } from '../../shared/pipeline/configured-web.ts';
 import type { Web, WebResponse } from '../../shared/ports/web.ts';
@@ -10,6 +8,7 @@ import { realClock } from '../../shared/worlds/local/clock.ts';
 import { addFeeds, type Added } from '../config-edit.ts';
 import { readRasid } from '../config-file.ts';
 import { failure, usageError } from '../output.ts';
+import { inSandbox } from '../sandbox/in-sandbox.ts';
 
 export interface Discovered {
   readonly feeds: readonly FoundFeed[];
@@ -42,7 +41,8 @@ export async function discover(url: string, how: { config: string; add?: true })
     if (typeof itself !== 'string') return write({ feeds: [found(url, itself)], others: [] }, how);
     const feeds: FoundFeed[] = [];
     const others: { url: string; reason: string }[] = [];
-    const candidates = discoverFeeds(page.body, { url: page.url, ...typeOf(page) }).slice(0, lookedAtMax);
+    const named = await inSandbox('discoverFeeds', documentIn(page), { shared: {} });
+    const candidates = named.slice(0, lookedAtMax);
     for (const candidate of candidates) {
       await realClock().sleep(settings?.hostGapMs ?? hostGapMs);
       const answer = await answerOf(web, candidate.url);
@@ -66,16 +66,16 @@ async function answerOf(web: Web, url: string): Promise<WebResponse | string> {
 
 /** The feed in an answer, or why it is none. */
 async function documentOf(answer: WebResponse): Promise<FeedDocument | string> {
-  const parsed = await parseFeed(answer.body, {
-    url: answer.url,
-    nowMs: realClock().nowMs(),
-    ...typeOf(answer),
-  });
+  const nowMs = realClock().nowMs();
+  const parsed = await inSandbox('parseFeed', { ...documentIn(answer), nowMs }, { shared: {} });
   return parsed.kind === 'feed' ? parsed.document : `no feed: ${parsed.detail}`;
 }
 
-const typeOf = ({ headers }: WebResponse) =>
-  headers['content-type'] === undefined ? {} : { contentType: headers['content-type'] };
+const documentIn = ({ body, url, headers: { 'content-type': contentType } }: WebResponse) => ({
+  bytes: body,
+  url,
+  ...(contentType !== undefined && { contentType }),
+});
 
 function found(url: string, { title, entries }: FeedDocument): FoundFeed {
   const dates = entries.flatMap(({ publishedAtMs }) => publishedAtMs ?? []);

@@ -1,7 +1,8 @@
 import { isolate, points, timeText } from '../../shared/channels/message.ts';
 import type { Config } from '../../shared/domain/config.ts';
 import type { Match } from '../../shared/domain/topic.ts';
-import { isNearMiss, judge, matchable } from '../../shared/pipeline/match.ts';
+import { judge, matchable } from '../../shared/pipeline/match.ts';
+import { isNearMiss } from '../../shared/pipeline/nearness.ts';
 import type { Ports } from '../../shared/pipeline/ports.ts';
 import { articlesSince, getArticleObject, type ArticleRecord } from '../../shared/store/articles.ts';
 import { isOneRuleShort, verdictText } from '../rule-by-rule.ts';

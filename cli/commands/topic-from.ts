@@ -112,7 +112,7 @@ async function readAll(
         else if (source === '-' || /\.(?:jsonl|ndjson)$/iu.test(source))
           for await (const { article } of articlesOfFile(source))
             read.push({ entry: undefined, example: article });
-        else read.push({ entry: relative(folder, resolve(source)), example: exampleOfFile(source) });
+        else read.push({ entry: relative(folder, resolve(source)), example: await exampleOfFile(source) });
       } catch (error) {
         const message = error instanceof Error ? error.message : String(error);
         throw usageError(message.includes(source) ? message : `${source}: ${message}`);

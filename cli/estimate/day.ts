@@ -9,6 +9,7 @@ import { apply } from '../../shared/pipeline/apply.ts';
 import { plan } from '../../shared/pipeline/plan.ts';
 import type { Ports } from '../../shared/pipeline/ports.ts';
 import { sweep } from '../../shared/pipeline/sweep.ts';
+import { tasks } from '../../shared/pipeline/tasks.ts';
 import { work, type QueueName } from '../../shared/pipeline/work.ts';
 import type { Web, WebResponse } from '../../shared/ports/web.ts';
 import { configSource } from '../../shared/store/config.ts';
@@ -20,6 +21,7 @@ import { openDatabase } from '../../shared/worlds/local/database.ts';
 import { localQueue } from '../../shared/worlds/local/queue.ts';
 import { seededRandom } from '../../shared/worlds/local/random.ts';
 import { localTable } from '../../shared/worlds/local/table.ts';
+import { inlineSandbox } from '../../shared/worlds/sandbox/inline.ts';
 import { newMeter, type Meter } from './meter.ts';
 import { sum, type Usage } from './prices.ts';
 
@@ -97,6 +99,7 @@ export async function simulateDay(options: DayOptions): Promise<Day> {
     print: () => undefined,
     config: configSource({ table, blobs }, () => moment),
     frequencies: frequencySource({ table, blobs }, clock),
+    sandbox: inlineSandbox(tasks),
   };
   const usage: Record<Stage, Usage> = { tick: {}, poll: {}, read: {}, deliver: {} };
   const done = { poll: 0, read: 0, deliver: 0 };

@@ -1,11 +1,11 @@
-import { keywords } from '../../shared/text/keywords.ts';
+import { inSandbox } from '../sandbox/in-sandbox.ts';
 import type { Filter } from './jsonl.ts';
 import { articleOfLine } from './match.ts';
 
 /** Keywords best first, in their most readable form: `{"id", "lang", "keywords": [{"term", "score", "entity"?}]}`. */
-export const keywordsFilter: Filter = (line) => {
+export const keywordsFilter: Filter = async (line) => {
   const { id, article } = articleOfLine(line);
-  const found = keywords(article);
+  const found = await inSandbox('keywords', article, { shared: {} });
   return {
     id,
     lang: found.lang,

@@ -2,24 +2,30 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { topicFromValue, topicFromYaml, type TopicSource } from '../../shared/config/topic.ts';
 import { errorText, type ConfigError } from '../../shared/config/yaml.ts';
-import type { Analyse } from '../../shared/domain/text.ts';
-import type { Matchable, Topic } from '../../shared/domain/topic.ts';
-import { compile } from '../../shared/match/compile.ts';
-import { match } from '../../shared/match/match.ts';
-import { analyse as plainAnalyse } from '../../shared/text/analyse.ts';
+import type { Match, Matchable, Topic } from '../../shared/domain/topic.ts';
+import { judgeMs } from '../../shared/pipeline/limits.ts';
 import { exampleOfFile, isUrl } from '../example.ts';
+import { inSandbox } from '../sandbox/in-sandbox.ts';
 import type { Filter } from './jsonl.ts';
 
 /** Articles against a folder of YAML topics or a JSON Lines file of topics. Throws when a topic is wrong. */
-export async function matchFilter(topicsPath: string, analyse: Analyse = plainAnalyse): Promise<Filter> {
-  const plan = compile(topicsOf(topicsPath), analyse);
-  return await Promise.resolve((input) => {
+export async function matchFilter(topicsPath: string, matcher: Matcher = sandboxed): Promise<Filter> {
+  const matchesOf = matcher(await topicsOf(topicsPath));
+  return async (input) => {
     const { id, article } = articleOfLine(input);
-    return match(plan, article, analyse).map(({ topic, score, threshold, isHit, receipt }) => {
+    return (await matchesOf(article)).map(({ topic, score, threshold, isHit, receipt }) => {
       return { topic, id, score, threshold, hit: isHit, receipt };
     });
-  });
+  };
 }
+
+/** What topics say of articles. */
+export type Matcher = (topics: readonly Topic[]) => (article: Matchable) => Promise<readonly Match[]>;
+
+const sandboxed: Matcher = (topics) => {
+  const how = { shared: { topics }, cpuMsMax: judgeMs(topics.length) };
+  return (article) => inSandbox('match', article, how);
+};
 
 /** One line of articles: `{"id", "text", "title"?, "lang"?, "publishedAt"?, "feed"?, "url"?}`. Throws what is wrong with it. */
 export function articleOfLine(line: Record<string, unknown>): { id: string; article: Matchable } {
@@ -54,27 +60,32 @@ export function publishedAtOf(line: Record<string, unknown>): number | undefined
   return atMs;
 }
 
-function topicsOf(path: string): Topic[] {
+async function topicsOf(path: string): Promise<Topic[]> {
   if (!statSync(path).isDirectory()) return topicsOfLines(path);
   const files = readdirSync(path)
     .filter((name) => /\.ya?ml$/u.test(name))
     .sort();
   if (files.length === 0) throw new Error(`${path}: no .yaml file in it`);
-  return files.map((name) => {
+  return inOrder(files, (name) => {
     const file = join(path, name);
     return resolved(checked(topicFromYaml(readFileSync(file, 'utf8'), file)), dirname(file));
   });
 }
 
-function topicsOfLines(file: string): Topic[] {
-  return readFileSync(file, 'utf8')
+function topicsOfLines(file: string): Promise<Topic[]> {
+  const lines = readFileSync(file, 'utf8')
     .split('\n')
-    .flatMap((line, index) => {
-      if (line.trim() === '') return [];
-      return [
-        resolved(checked(topicFromValue(topicFields(line, file, index + 1), file, index + 1)), dirname(file)),
-      ];
-    });
+    .map((line, index) => ({ line, number: index + 1 }))
+    .filter(({ line }) => line.trim() !== '');
+  return inOrder(lines, ({ line, number }) =>
+    resolved(checked(topicFromValue(topicFields(line, file, number), file, number)), dirname(file)),
+  );
+}
+
+async function inOrder<From, To>(items: readonly From[], make: (item: From) => Promise<To>): Promise<To[]> {
+  const made: To[] = [];
+  for (const item of items) made.push(await make(item));
+  return made;
 }
 
 const topicKeys = 'topic title like all any weights near not threshold languages sources alert'.split(' ');
@@ -106,15 +117,13 @@ function checked(
 }
 
 /** Examples that are files are read: plain text, the first line the title. */
-function resolved(topic: TopicSource, folder: string): Topic {
-  return {
-    ...topic,
-    like: topic.like.map((entry) => {
-      if (typeof entry !== 'string') return entry;
-      if (isUrl(entry)) throw new Error(`${entry}: this filter reads files only; fetch the page first`);
-      return exampleOfFile(resolve(folder, entry));
-    }),
-  };
+async function resolved(topic: TopicSource, folder: string): Promise<Topic> {
+  const like = await inOrder(topic.like, async (entry) => {
+    if (typeof entry !== 'string') return entry;
+    if (isUrl(entry)) throw new Error(`${entry}: this filter reads files only; fetch the page first`);
+    return exampleOfFile(resolve(folder, entry));
+  });
+  return { ...topic, like };
 }
 
 function picked(record: Record<string, unknown>, keys: readonly string[]): Record<string, unknown> {

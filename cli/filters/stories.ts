@@ -1,7 +1,6 @@
 import type { Story } from '../../shared/domain/story.ts';
 import { freeLikeness, placeInStory, placeSettings } from '../../shared/stories/place.ts';
-import { sketch } from '../../shared/stories/sketch.ts';
-import { analyse } from '../../shared/text/analyse.ts';
+import { inSandbox } from '../sandbox/in-sandbox.ts';
 import type { Filter } from './jsonl.ts';
 import { articleOfLine } from './match.ts';
 
@@ -12,13 +11,17 @@ const openStoriesMax = 2_000;
 export function storiesFilter(): Filter {
   let open: Story[] = [];
   let latestMs = 0;
-  return (input) => {
+  return async (input) => {
     const { id, article } = articleOfLine(input);
     // An article without a date is as new as the newest before it.
     const publishedAtMs = article.publishedAtMs ?? latestMs;
     latestMs = Math.max(latestMs, publishedAtMs);
     const { text, title = '', lang = 'und' } = article;
-    const drawn = sketch({ id, title, text, lang, publishedAtMs }, analyse);
+    const drawn = await inSandbox(
+      'sketch',
+      { article: { id, title, text, lang, publishedAtMs }, evidence: [] },
+      { shared: {} },
+    );
     const { placement, story } = placeInStory(drawn, open, latestMs, freeLikeness.anything);
     open = [...open.filter((one) => one.id !== story.id), story]
       .filter((one) => one.latestAtMs >= latestMs - placeSettings.openMs)

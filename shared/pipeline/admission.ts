@@ -3,7 +3,6 @@ import { canonicalUrl } from '../net/canonical-url.ts';
 import type { FeedState, FeedWindow } from '../store/feeds.ts';
 import { idOf } from '../store/ids.ts';
 import { limits } from './limits.ts';
-import { markOf } from './marks.ts';
 
 export interface Admission {
   /** All entries of the document: the feed's next window. */
@@ -41,17 +40,22 @@ const lateMs = 6 * 3_600_000;
 /**
  * Which entries of a document have not been seen in the feed's last one (`earlier`), which of them were there before the
  * owner came, and which known ones were edited. Baseline are: everything in the first document, whatever is dated before the feed was added,
- * and, when nearly everything is suddenly fresh, whatever is not dated after the last healthy poll.
+ * and, when nearly everything is suddenly fresh, whatever is not dated after the last healthy poll. `shown`: the
+ * document's entries in their order, each with the mark of its words.
  */
-export function admission(feed: FeedState, earlier: FeedWindow, entries: readonly Entry[]): Admission {
-  const identified = identify(entries);
+export function admission(
+  feed: FeedState,
+  earlier: FeedWindow,
+  shown: ReadonlyMap<Entry, string>,
+): Admission {
+  const identified = identify([...shown.keys()]);
   const fresh = [...identified].filter(([entryId]) => !earlier.has(entryId));
   const isFirst = feed.baselineAtMs === undefined;
   const isRebaseline =
     !isFirst && identified.size >= rebaselineEntriesMin && fresh.length > rebaselineShare * identified.size;
   const newsFromMs = isRebaseline ? (feed.healthyAtMs ?? 0) - lateMs : -Infinity;
   return {
-    ...edits(earlier, identified),
+    ...edits(earlier, identified, shown),
     isRebaseline,
     fresh: fresh.map(([entryId, entry]) => ({
       entryId,
@@ -62,8 +66,12 @@ export function admission(feed: FeedState, earlier: FeedWindow, entries: readonl
 }
 
 /** The next window, and what of it is told as edited. */
-function edits(earlier: FeedWindow, identified: ReadonlyMap<string, Entry>) {
-  const marked = [...identified].map(([entryId, entry]) => ({ entryId, entry, mark: markOf(entry) }));
+function edits(
+  earlier: FeedWindow,
+  identified: ReadonlyMap<string, Entry>,
+  shown: ReadonlyMap<Entry, string>,
+) {
+  const marked = [...identified].map(([entryId, entry]) => ({ entryId, entry, mark: shown.get(entry)! }));
   const known = marked.filter(({ entryId }) => earlier.get(entryId) !== undefined);
   const changed = known.filter(({ entryId, mark }) => earlier.get(entryId) !== mark);
   const isTemplateChange =

@@ -1,19 +1,22 @@
+import type { Article, PageContent } from '../domain/article.ts';
 import type { Entry, FeedConfig } from '../domain/feed.ts';
 import type { Analyse } from '../domain/text.ts';
 import { feedKnowsBetter } from '../extract/by-feed.ts';
 import { htmlToText } from '../extract/html-text.ts';
 import { canonicalUrl } from '../net/canonical-url.ts';
 import { idOf } from '../store/ids.ts';
-import type { PageOutcome } from './fetch-page.ts';
-import type { UnrankedArticle } from './keywords-of.ts';
+import type { NoPage } from './fetch-page.ts';
 import { limits } from './limits.ts';
+
+/** An article before anybody has looked what it is about. */
+export type UnrankedArticle = Omit<Article, 'keywords' | 'frequencies'>;
 
 export interface ReadEntry {
   readonly entry: Entry;
   readonly entryId: string;
   readonly feed: FeedConfig;
   readonly feedTitle: string | undefined;
-  readonly page: Extract<PageOutcome, { kind: 'page' | 'unreadable' }>;
+  readonly page: { readonly kind: 'page'; readonly page: PageContent; readonly url: string } | NoPage;
   readonly nowMs: number;
   readonly analyse: Analyse;
 }

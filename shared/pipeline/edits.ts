@@ -1,10 +1,6 @@
 import type { Article, Edit } from '../domain/article.ts';
-import type { Config } from '../domain/config.ts';
 import type { Match } from '../domain/topic.ts';
 import { getArticle, getArticleObject, type ArticleRow } from '../store/articles.ts';
-import type { UnrankedArticle } from './keywords-of.ts';
-import { saysTheSame } from './marks.ts';
-import { match } from './match.ts';
 import type { Ports } from './ports.ts';
 
 /** An article as it stands, and the row that says so. */
@@ -24,40 +20,19 @@ export async function knownArticle(
 }
 
 /**
- * What was read again, as a version of the article that it was read for: with its identity, whatever the page calls
- * itself now. What the page said stands while only the feed's own text can be had, and another feed of the same
- * article words title and summary in its own way: from there, only the page counts.
+ * What an edit has done, and to which row. Topics that it has made a hit of: the version before is judged by the same
+ * topics (`before`), so one that was added since finds what was there before it, which is no news, in articles that are
+ * edited as little as in others.
  */
-export function versionOf({ article }: Known, read: UnrankedArticle): UnrankedArticle {
-  const { id, url, title, feedId, outlet, text, lang, source } = article;
-  const isOtherFeed = read.feedId !== feedId;
-  const isPageLost = source.kind === 'page' && read.text.length < text.length;
-  const isTextKept = read.source.kind === 'feed' && (isOtherFeed || isPageLost);
-  return {
-    ...read,
-    ...{ id, url, feedId, outlet },
-    title: isOtherFeed || read.title === '' ? title : read.title,
-    publishedAtMs: article.publishedAtMs ?? read.publishedAtMs,
-    ...(isTextKept && { text, lang, source }),
-  };
-}
-
-/** What of its words has changed; nothing, when only their looks have. */
-export function changedParts({ article }: Known, version: UnrankedArticle): Edit['changed'] {
-  return (['title', 'text'] as const).filter((part) => !saysTheSame(article[part], version[part]));
-}
-
-/** What the edit has done, and to which row. */
-export function editOf(config: Config, known: Known, changed: Edit['changed'], matches: readonly Match[]) {
-  return { row: known.row, changed, newHits: newHits(config, known, matches) };
-}
-
-/**
- * Topics that the edit has made a hit of. The version before is judged by the same topics: one that was added since
- * finds what was there before it, which is no news, in articles that are edited as little as in others.
- */
-function newHits(config: Config, { article, row }: Known, matches: readonly Match[]): string[] {
-  const before = match(config, article).filter(({ isHit }) => isHit);
-  const known = new Set([...row.record.hits, ...before.map(({ topic }) => topic)]);
-  return matches.flatMap(({ topic, isHit }) => (isHit && !known.has(topic) ? [topic] : []));
+export function editOf(
+  { row }: Known,
+  changed: Edit['changed'],
+  { matches, before }: { matches: readonly Match[]; before: readonly Match[] },
+) {
+  const known = new Set([
+    ...row.record.hits,
+    ...before.filter(({ isHit }) => isHit).map(({ topic }) => topic),
+  ]);
+  const newHits = matches.flatMap(({ topic, isHit }) => (isHit && !known.has(topic) ? [topic] : []));
+  return { row, changed, newHits };
 }

@@ -1,5 +1,3 @@
-import type { PageContent } from '../domain/article.ts';
-import { extract } from '../extract/extract.ts';
 import type { Config } from '../domain/config.ts';
 import { forbidsKeeping } from '../net/robots.ts';
 import type { WebOutcome } from '../ports/web.ts';
@@ -7,14 +5,25 @@ import { limits } from './limits.ts';
 import { openGate, pacedFetch, type Gate, type PacedPorts } from './paced-fetch.ts';
 import { robotsOf } from './robots.ts';
 
+export interface FetchedPage {
+  readonly kind: 'page';
+  readonly bytes: Uint8Array;
+  readonly url: string;
+  readonly contentType: string | undefined;
+}
+/** No try will bring the article: the feed's own text has to do. */
+export interface NoPage {
+  readonly kind: 'unreadable';
+  readonly reason: string;
+}
+
 export type PageOutcome =
-  | { readonly kind: 'page'; readonly page: PageContent; readonly url: string }
-  /** No try will bring the article: the feed's own text has to do. */
-  | { readonly kind: 'unreadable'; readonly reason: string }
+  | FetchedPage
+  | NoPage
   | { readonly kind: 'failed'; readonly reason: string; readonly retryAfterMs?: number | undefined }
   | { readonly kind: 'busy'; readonly untilMs: number };
 
-/** Fetches an article's page, where the publisher lets it be read, and takes the article out of it. */
+/** Fetches an article's page, where the publisher lets it be read. */
 export async function fetchPage(
   ports: PacedPorts,
   link: string,
@@ -60,8 +69,5 @@ function pageOf(answer: WebOutcome, waitMs: number | undefined): PageOutcome {
   const reason = `the page answered HTTP ${status}`;
   if (status === 429 || status >= 500) return { kind: 'failed', reason, retryAfterMs: waitMs };
   if (status !== 200) return { kind: 'unreadable', reason };
-  const contentType = headers['content-type'];
-  const outcome = extract(body, { url, ...(contentType !== undefined && { contentType }) });
-  if (outcome.kind === 'article') return { kind: 'page', page: outcome.page, url };
-  return { kind: 'unreadable', reason: `the page holds no article (${outcome.reason})` };
+  return { kind: 'page', bytes: body, url, contentType: headers['content-type'] };
 }

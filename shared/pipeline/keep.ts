@@ -17,11 +17,11 @@ import type { CurrentConfig } from '../store/config.ts';
 import { entryReadAction, type EntryRow } from '../store/entries.ts';
 import { articleIdOf } from './article-of.ts';
 import { limits } from './limits.ts';
-import { isNearMiss, nearestOf } from './match.ts';
+import { isNearMiss, nearestOf } from './nearness.ts';
 import { place } from './place.ts';
 import type { Ports } from './ports.ts';
 
-export type KeepPorts = Pick<Ports, 'table' | 'blobs' | 'queues' | 'clock' | 'random' | 'log'>;
+export type KeepPorts = Pick<Ports, 'table' | 'blobs' | 'queues' | 'clock' | 'random' | 'log' | 'sandbox'>;
 
 export interface Kept {
   readonly row: EntryRow;

@@ -1,13 +1,12 @@
+import type { Config } from '../domain/config.ts';
 import { tally, withDay, type Tally, type TermCounts } from '../domain/frequencies.ts';
-import type { Analyse } from '../domain/text.ts';
 import { articlesOfDay, getArticleObject, type ArticleRecord } from '../store/articles.ts';
 import { conceptTable, daysToLearn, getCounts, getLearned, putCounts, saveLearned, type Learned } from '../store/frequencies.ts'; // prettier-ignore
 import { dayMs } from '../store/ids.ts';
-import { analyserOf } from './analyser-of.ts';
 import { limits } from './limits.ts';
 import type { Ports } from './ports.ts';
 
-export type LearnPorts = Pick<Ports, 'table' | 'blobs' | 'clock' | 'config' | 'log'>;
+export type LearnPorts = Pick<Ports, 'table' | 'blobs' | 'clock' | 'config' | 'log' | 'sandbox'>;
 
 export type LearnOutcome =
   | { kind: 'learned'; day: string; articleCount: number; countedCount: number }
@@ -28,7 +27,7 @@ export async function learn(ports: LearnPorts): Promise<LearnOutcome> {
 
   const { day, records } = await firstWithArticles(ports, days);
   const sample = sampleOf(records);
-  const counts = await countsOf(ports, sample, analyserOf(current.config));
+  const counts = await countsOf(ports, sample, current.config);
   const learned = await learnedWith(ports, row?.body, day, counts);
   if ((await saveLearned(ports.table, learned, row?.revision)) === 'moved') return { kind: 'moved' };
   const counted = { day, articleCount: records.length, countedCount: sample.length };
@@ -70,7 +69,7 @@ function sampleOf(records: readonly ArticleRecord[]): ArticleRecord[] {
 async function countsOf(
   ports: LearnPorts,
   records: readonly ArticleRecord[],
-  analyse: Analyse,
+  config: Config,
 ): Promise<Map<string, TermCounts>> {
   const tallies = new Map<string, Tally>();
   const add = (table: string, terms: ReadonlySet<string>) => {
@@ -82,11 +81,12 @@ async function countsOf(
   for (let at = 0; at < records.length; at += limits.learnedReadsAtOnce) {
     const some = records.slice(at, at + limits.learnedReadsAtOnce);
     const objects = await Promise.all(some.map(({ objectKey }) => getArticleObject(ports.blobs, objectKey)));
-    for (const { title, text, lang } of objects.flatMap((object) => object?.article ?? [])) {
-      const fields = [analyse(title, lang), analyse(text, lang)];
-      const words = fields.flatMap(({ tokens }) => tokens.filter(({ isStopword }) => !isStopword));
-      add(lang, new Set(words.map(({ term }) => term)));
-      add(conceptTable, new Set(fields.flatMap(({ concepts }) => concepts.map(({ concept }) => concept.id))));
+    for (const { title, text, lang, feedId } of objects.flatMap((object) => object?.article ?? [])) {
+      const how = { group: `stored ${feedId}`, shared: { config } };
+      const found = await ports.sandbox.run('termsOf', { title, text, lang }, how);
+      if (found.kind !== 'done') continue;
+      add(lang, found.value.terms);
+      add(conceptTable, found.value.concepts);
     }
   }
   return new Map([...tallies].map(([table, { counts }]) => [table, counts()]));

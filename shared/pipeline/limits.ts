@@ -1,4 +1,5 @@
 import { channelLimits } from '../channels/channel.ts';
+import { sandboxLimits } from '../ports/sandbox.ts';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -78,3 +79,6 @@ export const limits = {
   leadCharsMax: 280,
   alertEvidenceMax: 6,
 } as const;
+
+/** Processor time to judge an article: the first one after an apply compiles all topics, which are the owner's. */
+export const judgeMs = (topicCount: number) => sandboxLimits.cpuMsMax + topicCount;

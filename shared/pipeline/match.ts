@@ -5,11 +5,6 @@ import { compile, type Plan } from '../match/compile.ts';
 import { explain, match as matchPlan } from '../match/match.ts';
 import { analyserOf } from './analyser-of.ts';
 
-/** Articles that reach this share of a topic's threshold are kept as near misses. */
-const nearMissShare = 0.7;
-/** What an article's row tells of how near it came: it is to stay small. */
-const nearest = { shareMin: 0.2, topicsMax: 3 } as const;
-
 const plans = new WeakMap<Config, Plan>();
 
 /** Every topic's judgement of an article, those that say nothing left out, best first. */
@@ -20,20 +15,6 @@ export function match(config: Config, article: Article): Match[] {
 /** One topic's judgement, also when it says no, with all that is missing. */
 export function judge(config: Config, topic: string, article: Matchable): Match {
   return explain(planOf(config), topic, fromFeed(config, article), analyserOf(config));
-}
-
-export function isNearMiss(match: Match): boolean {
-  return !match.isHit && match.score >= nearMissShare * match.threshold;
-}
-
-/** For display: the topics that came nearest to a hit, the nearest first. Rounded down, so that none shows as reached. */
-export function nearestOf(matches: readonly Match[]) {
-  const shares = matches
-    .filter(({ isHit, threshold }) => !isHit && threshold > 0)
-    .map(({ topic, score, threshold }) => ({ topic, share: Math.floor((100 * score) / threshold) / 100 }))
-    .filter(({ share }) => share >= nearest.shareMin)
-    .sort((a, b) => b.share - a.share);
-  return shares.length === 0 ? undefined : shares.slice(0, nearest.topicsMax);
 }
 
 /** Its feed by id: `match` and `judge` know the name that the config gives it. */

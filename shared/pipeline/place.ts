@@ -1,12 +1,11 @@
 import type { Edit } from '../domain/article.ts';
-import type { Placement, Story } from '../domain/story.ts';
+import type { Placement, Sketch, Story } from '../domain/story.ts';
 import { heldBackBy } from '../domain/feedback.ts';
 import { rateAfter } from '../domain/silence.ts';
 import type { Action } from '../ports/table.ts';
 import { growByEdit } from '../stories/grow.ts';
 import { newFacts } from '../stories/new-facts.ts';
 import { freeLikenessFor, placeInStory } from '../stories/place.ts';
-import { sketch } from '../stories/sketch.ts';
 import { deliveryAction, getDeliveryRows, newDeliveryAction, type Delivery } from '../store/deliveries.ts';
 import { idOf } from '../store/ids.ts';
 import { alertAction } from '../store/messages.ts';
@@ -22,24 +21,25 @@ import {
   type HitRecord,
   type TopicHead,
 } from '../store/stories.ts';
-import { analyse } from '../text/analyse.ts';
 import { alertOf, type Hit } from './alert-of.ts';
 import { deliveriesOf, isBreaking, releasedOf, type Owner } from './due.ts';
 import { limits } from './limits.ts';
 import type { Ports } from './ports.ts';
 
-type PlacePorts = Pick<Ports, 'table' | 'queues' | 'clock' | 'random' | 'log'>;
+type PlacePorts = Pick<Ports, 'table' | 'queues' | 'clock' | 'random' | 'log' | 'sandbox'>;
 
 /**
  * Places one hit in a story of its topic: one transaction on the revision of the topic's head. If the head has
  * moved meanwhile, it reads again and assigns again. Placing the same version of an article twice changes nothing.
  */
 export async function place(ports: PlacePorts, hit: Hit, owner: Owner): Promise<{ isAlerted: boolean }> {
+  let drawn: Sketch | undefined;
   for (let race = 0; race < limits.placeRacesMax; race += 1) {
     const earlier = await getHit(ports.table, hit.topic.name, hit.article.id);
     if (earlier !== undefined && isPlaced(hit, earlier)) return { isAlerted: false };
 
-    const placing = await decide(ports, hit, earlier, owner);
+    drawn ??= await sketchOf(ports, hit);
+    const placing = await decide(ports, { hit, drawn }, earlier, owner);
     const outcome = await ports.table.transact(placing.actions);
     if (outcome.kind === 'done') {
       await announce(ports, placing.due);
@@ -57,7 +57,32 @@ function isPlaced({ topic, article, edit, isBaseline }: Hit, earlier: HitRecord)
   return topic.alert.edits !== true || article.readAtMs <= (earlier.versionAtMs ?? earlier.placedAtMs);
 }
 
-async function decide(ports: PlacePorts, hit: Hit, earlier: HitRecord | undefined, owner: Owner) {
+interface Drawn {
+  readonly hit: Hit;
+  readonly drawn: Sketch;
+}
+
+/** Drawn once, however often the topic's head moves. A text that cannot be drawn is like no other: its hit alerts by itself. */
+async function sketchOf({ sandbox }: PlacePorts, { article, match }: Hit): Promise<Sketch> {
+  const { id, title, text, lang, outlet, readAtMs } = article;
+  const dated = { id, title, text, lang, outlet, publishedAtMs: article.publishedAtMs ?? readAtMs };
+  const { evidence } = match.receipt;
+  const outcome = await sandbox.run(
+    'sketch',
+    { article: dated, evidence },
+    { group: `stored ${article.feedId}`, shared: {} },
+  );
+  if (outcome.kind === 'done') return outcome.value;
+  const nothing = { terms: [], free: [], counts: [], names: [], minhash: { places: '', shingleCount: 0 } };
+  return { ...nothing, articleId: id, lang, outlet, publishedAtMs: dated.publishedAtMs };
+}
+
+async function decide(
+  ports: PlacePorts,
+  { hit, drawn }: Drawn,
+  earlier: HitRecord | undefined,
+  owner: Owner,
+) {
   const { topic, article } = hit;
   const nowMs = ports.clock.nowMs();
   const { head, revision } = await getHead(ports.table, topic.name);
@@ -66,7 +91,7 @@ async function decide(ports: PlacePorts, hit: Hit, earlier: HitRecord | undefine
   const stories = await getStories(ports.table, topic.name, [
     ...new Set([...open.map(({ story }) => story), ...own]),
   ]);
-  const { story, placement } = assign(hit, earlier, stories, nowMs);
+  const { story, placement } = assign({ hit, drawn }, earlier, stories, nowMs);
 
   // What an edit of a known hit brings was there at no first look.
   const isBaseline = hit.isBaseline && (earlier === undefined || hit.edit === undefined);
@@ -120,10 +145,13 @@ function chaptersOf(earlier: HitRecord | undefined, chapter: number | undefined)
 }
 
 /** Which story the article belongs to, and that story with the article in it. */
-function assign(hit: Hit, earlier: HitRecord | undefined, stories: readonly Story[], nowMs: number) {
+function assign(
+  { hit, drawn }: Drawn,
+  earlier: HitRecord | undefined,
+  stories: readonly Story[],
+  nowMs: number,
+) {
   const { article, topic } = hit;
-  const dated = { ...article, publishedAtMs: article.publishedAtMs ?? article.readAtMs };
-  const drawn = sketch(dated, analyse, hit.match.receipt.evidence);
   const own = earlier && stories.find((story) => story.id === earlier.story);
   if (own) {
     // It is in its story already: only now is it news, or it was edited.

@@ -1,6 +1,5 @@
-import type { FeedConfig, FeedDocument } from '../domain/feed.ts';
+import type { Entry, FeedConfig } from '../domain/feed.ts';
 import { freshForMs } from '../domain/freshness.ts';
-import { parseFeed } from '../feeds/parse.ts';
 import { canonicalUrl } from '../net/canonical-url.ts';
 import { wallIn } from '../net/walls.ts';
 import type { WebResponse } from '../ports/web.ts';
@@ -19,7 +18,7 @@ import { ownerChannelOf, saveFeedTelling } from './tell-owner.ts';
 
 export type PollPorts = Pick<
   Ports,
-  'table' | 'blobs' | 'queues' | 'web' | 'clock' | 'random' | 'log' | 'config'
+  'table' | 'blobs' | 'queues' | 'web' | 'clock' | 'random' | 'log' | 'config' | 'sandbox'
 >;
 
 export type PollOutcome =
@@ -110,17 +109,19 @@ async function take(poller: Poller, answer: WebResponse, isUnconditional: boolea
   if (bodyHash === row.state.bodyHash) return settle(poller, { kind: 'unchanged', validators, ...answered });
 
   const { 'content-type': contentType, 'content-location': contentLocation } = answer.headers;
-  const parsed = await parseFeed(answer.body, {
+  const how = {
     url: answer.url,
     nowMs: ports.clock.nowMs(),
     ...(contentType !== undefined && { contentType }),
     ...(contentLocation !== undefined && { contentLocation }),
-  });
-  if (parsed.kind === 'not-a-feed') {
-    return settle(poller, { kind: 'failed', health: 'misread', reason: `${parsed.reason}: ${parsed.detail}`, waitMs: 0 });
-  }
-  const { document } = parsed;
-  const admitted = await admit(poller, document);
+  };
+  const parsed = await ports.sandbox.run('parseFeed', { bytes: answer.body, ...how }, { group: row.state.id, shared: {} });
+  const misread = (reason: string) => settle(poller, { kind: 'failed', health: 'misread', reason, waitMs: 0 });
+  if (parsed.kind === 'busy') return parsed;
+  if (parsed.kind === 'ended') return misread(`unreadable: ${parsed.reason}`);
+  if (parsed.value.kind === 'not-a-feed') return misread(`${parsed.value.reason}: ${parsed.value.detail}`);
+  const { document, marks } = parsed.value;
+  const admitted = await admit(poller, new Map(document.entries.map((entry, at) => [entry, marks[at]!])));
   await settle(poller, {
     kind: 'document',
     ...answered,
@@ -135,10 +136,10 @@ async function take(poller: Poller, answer: WebResponse, isUnconditional: boolea
 } // prettier-ignore
 
 /** Fresh and edited entries become unread rows, then read jobs, then the feed's window; only then may the row move on. */
-async function admit({ ports, config, row }: Poller, document: FeedDocument) {
+async function admit({ ports, config, row }: Poller, shown: ReadonlyMap<Entry, string>) {
   const nowMs = ports.clock.nowMs();
   const earlier = await getWindow(ports.table, config.id);
-  const { window, fresh, edited, waitingCount, isRebaseline, isTemplateChange } = admission(row.state, earlier, document.entries);
+  const { window, fresh, edited, waitingCount, isRebaseline, isTemplateChange } = admission(row.state, earlier, shown);
   if (isRebaseline) ports.log('warn', 'feed-rebaselined', { feed: config.id, freshCount: fresh.length });
   if (waitingCount > 0) ports.log('info', 'edits-wait', { feed: config.id, waitingCount });
   if (isTemplateChange) ports.log('info', 'feed-template-changed', { feed: config.id });

@@ -3,12 +3,14 @@ import type { Blobs } from '../ports/blobs.ts';
 import type { Broadcast } from '../ports/broadcast.ts';
 import type { Mail } from '../ports/mail.ts';
 import type { Queue } from '../ports/queue.ts';
+import type { Sandbox } from '../ports/sandbox.ts';
 import type { Table } from '../ports/table.ts';
 import type { Web } from '../ports/web.ts';
 import type { Clock, Log, Random, Secrets } from '../ports/world.ts';
 import type { ConfigSource } from '../store/config.ts';
 import type { FrequencySource } from '../store/frequencies.ts';
 import type { DoorLink } from './feedback-link.ts';
+import type { RasidTasks } from './tasks.ts';
 
 /** A world, as the stages see it. Each stage takes the part that it needs. */
 export interface Ports {
@@ -25,6 +27,7 @@ export interface Ports {
   readonly print: Print;
   readonly config: ConfigSource;
   readonly frequencies: FrequencySource;
+  readonly sandbox: Sandbox<RasidTasks>;
   /** Where readers answer an alert; undefined where nobody can. */
   readonly door?: DoorLink | undefined;
 }

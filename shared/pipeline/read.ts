@@ -1,19 +1,14 @@
-import type { Article, Edit } from '../domain/article.ts';
-import type { FeedConfig } from '../domain/feed.ts';
 import { backoffMs } from '../net/backoff.ts';
 import { openOutbox } from '../store/articles.ts';
 import type { CurrentConfig } from '../store/config.ts';
 import { getEntry, getEntryContent, saveEntry, saveEntryRead, type EntryRow } from '../store/entries.ts';
 import { getFeed } from '../store/feeds.ts';
-import { analyserOf } from './analyser-of.ts';
-import { articleOf } from './article-of.ts';
-import { changedParts, editOf, knownArticle, versionOf, type Known } from './edits.ts';
+import { editOf, knownArticle, type Known } from './edits.ts';
 import { fetchPage, type PageOutcome } from './fetch-page.ts';
 import { keep, placeHits, type KeepPorts } from './keep.ts';
-import { keywordsOf } from './keywords-of.ts';
 import { learn, type LearnOutcome } from './learn.ts';
 import { limits } from './limits.ts';
-import { match } from './match.ts';
+import { readArticle, type JudgedArticle } from './read-article.ts';
 import type { ReadJob } from './jobs.ts';
 import type { Ports } from './ports.ts';
 
@@ -24,6 +19,8 @@ export type ReadOutcome =
   /** Another entry had brought this article already, or it was edited and says the same. */
   | { kind: 'known'; articleId: string }
   | { kind: 'failed'; reason: string; retryAtMs: number }
+  /** It cannot be read within the sandbox's limits, and is not tried again. */
+  | { kind: 'unreadable'; reason: string }
   | { kind: 'busy'; untilMs: number }
   /** The hits of an open outbox. */
   | { kind: 'placed'; alertCount: number }
@@ -69,46 +66,41 @@ async function readEntry(ports: ReadPorts, job: { feedId: string; entryId: strin
   if (page.kind === 'failed' && row.state.failureCount + 1 < limits.readTriesMax) {
     return tryLater(ports, row, page);
   }
-  const feedRow = await getFeed(ports.table, feed.id);
-  const analyse = analyserOf(current.config);
-  const found = articleOf({
+  const found = await readArticle(ports, current, {
     entry,
     entryId: job.entryId,
     feed,
-    feedTitle: feedRow?.state.title,
+    feedTitle: (await getFeed(ports.table, feed.id))?.state.title,
     page: page.kind === 'failed' ? { kind: 'unreadable', reason: page.reason } : page,
     nowMs: ports.clock.nowMs(),
-    analyse,
+    known: known?.article,
   });
-  const unranked = known === undefined ? found : versionOf(known, found);
-  const edited = known && { known, changed: changedParts(known, unranked) };
-  if (edited?.changed.length === 0) {
-    // Refused: its feed has edited it again meanwhile, and another job is under way.
+  if (found.kind === 'busy') return found;
+  if (found.kind === 'unreadable') {
     await saveEntryRead(ports.table, row);
-    return { kind: 'known', articleId: edited.known.article.id };
+    return found;
   }
-  const article = { ...unranked, ...(await keywordsOf(ports.frequencies, unranked, analyse)) };
-  return judgeAndKeep(ports, current, feed, { row, article, edited });
+  return keepJudged(ports, current, { row, known, found });
 }
 
-interface Edited {
-  readonly known: Known;
-  readonly changed: Edit['changed'];
-}
-
-async function judgeAndKeep(
+async function keepJudged(
   ports: ReadPorts,
   current: CurrentConfig,
-  feed: FeedConfig,
-  { row, article, edited }: { row: EntryRow; article: Article; edited: Edited | undefined },
+  { row, known, found }: { row: EntryRow; known: Known | undefined; found: JudgedArticle },
 ): Promise<ReadOutcome> {
-  const matches = match(current.config, article);
-  const edit = edited && editOf(current.config, edited.known, edited.changed, matches);
+  const { article, matches, matchesBefore: before = [], changed } = found;
+  const isEdit = known !== undefined && changed !== undefined;
+  if (isEdit && changed.length === 0) {
+    // Refused: its feed has edited it again meanwhile, and another job is under way.
+    await saveEntryRead(ports.table, row);
+    return { kind: 'known', articleId: known.article.id };
+  }
+  const edit = isEdit ? editOf(known, changed, { matches, before }) : undefined;
   const kept = await keep(ports, current, { row, article, matches, edit });
   if (kept.kind === 'raced') return { kind: 'busy', untilMs: ports.clock.nowMs() };
   if (kept.kind === 'known') return kept;
   const hits = matches.filter((one) => one.isHit).map((one) => one.topic);
-  ports.log('debug', 'article-kept', { feed: feed.id, article: article.id, hits });
+  ports.log('debug', 'article-kept', { feed: article.feedId, article: article.id, hits });
   return { kind: 'kept', articleId: article.id, hits, alertCount: kept.alertCount };
 }
 

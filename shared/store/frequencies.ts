@@ -1,4 +1,4 @@
-import { frequenciesFrom, noCounts, type Frequencies, type TermCounts } from '../domain/frequencies.ts';
+import { noCounts, type TermCounts } from '../domain/frequencies.ts';
 import type { Blobs } from '../ports/blobs.ts';
 import type { Table } from '../ports/table.ts';
 import { dayMs, dayOf, hashOf } from './ids.ts';
@@ -21,10 +21,10 @@ interface LearnedTable {
   readonly articles: number;
 }
 
-/** A table's frequencies, and the object that they come from: with it a score can be made again. */
+/** A table's counts, and the object that they come from: with it a score can be made again. */
 export interface LearnedFrequencies {
   readonly key: string;
-  readonly frequencies: Frequencies;
+  readonly counts: TermCounts;
 }
 
 /** Undefined before anything was learned of the language. */
@@ -96,10 +96,7 @@ export function frequencySource(
   let looked: { readonly atMs: number; readonly learned: Promise<Learned | undefined> } | undefined;
   const held = new Map<string, Promise<LearnedFrequencies>>();
   const look = async () => (await getLearned(ports.table))?.body;
-  const read = async (key: string) => ({
-    key,
-    frequencies: frequenciesFrom(await getCounts(ports.blobs, key)),
-  });
+  const read = async (key: string) => ({ key, counts: await getCounts(ports.blobs, key) });
   return async (name) => {
     if (looked === undefined || clock.nowMs() - looked.atMs >= freshMs) {
       looked = { atMs: clock.nowMs(), learned: look() };

@@ -43,12 +43,12 @@ describe('learning how frequent words are', () => {
     // The source looks once an hour.
     world.advance(60 * minuteMs);
     const arabic = await world.ports.frequencies('ar');
-    expect(arabic?.frequencies.articles).toBe(3);
-    expect(arabic?.frequencies.of(wordOf('بغداد'))).toBe(3);
-    expect(arabic?.frequencies.of(wordOf('معرض'))).toBe(1);
-    expect(arabic?.frequencies.of(wordOf('في'))).toBe(0);
+    expect(arabic?.counts.articles).toBe(3);
+    expect(arabic?.counts.terms.get(wordOf('بغداد'))).toBe(3);
+    expect(arabic?.counts.terms.get(wordOf('معرض'))).toBe(1);
+    expect(arabic?.counts.terms.get(wordOf('في'))).toBeUndefined();
     const concepts = await world.ports.frequencies(conceptTable);
-    expect(concepts?.frequencies.of('prison')).toBe(2);
+    expect(concepts?.counts.terms.get('prison')).toBe(2);
     expect(await world.ports.frequencies('en')).toBeUndefined();
   });
 
@@ -78,7 +78,7 @@ describe('learning how frequent words are', () => {
     const outcomes = await Promise.all([learn(world.ports), learn(world.ports)]);
     expect(outcomes.map(({ kind }) => kind).sort()).toEqual(['learned', 'moved']);
     expect(await learn(world.ports)).toEqual({ kind: 'skipped' });
-    expect((await world.ports.frequencies('ar'))?.frequencies.articles).toBe(3);
+    expect((await world.ports.frequencies('ar'))?.counts.articles).toBe(3);
   });
 
   it('catches up on days that were slept through, and what is older counts less', async () => {
@@ -91,7 +91,7 @@ describe('learning how frequent words are', () => {
     expect((await getLearned(world.ports.table))?.body.throughDay).toBe('2026-02-22');
     world.advance(60 * minuteMs);
     const found = await world.ports.frequencies('ar');
-    expect(found?.frequencies.articles).toBeCloseTo(3 * 2 ** (-9 / 30) + 1, 2);
+    expect(found?.counts.articles).toBeCloseTo(3 * 2 ** (-9 / 30) + 1, 2);
   });
 
   it('an object that cannot be read stops the day, not the news', async () => {

@@ -11,6 +11,7 @@ import { withCanaryInside } from '../../shared/pipeline/canary-schedule.ts';
 import { plan } from '../../shared/pipeline/plan.ts';
 import type { Ports } from '../../shared/pipeline/ports.ts';
 import { sweep } from '../../shared/pipeline/sweep.ts';
+import { tasks } from '../../shared/pipeline/tasks.ts';
 import { work, type QueueName } from '../../shared/pipeline/work.ts';
 import { configSource } from '../../shared/store/config.ts';
 import { frequencySource } from '../../shared/store/frequencies.ts';
@@ -21,6 +22,7 @@ import { openDatabase } from '../../shared/worlds/local/database.ts';
 import { localQueue } from '../../shared/worlds/local/queue.ts';
 import { seededRandom } from '../../shared/worlds/local/random.ts';
 import { localTable } from '../../shared/worlds/local/table.ts';
+import { inlineSandbox } from '../../shared/worlds/sandbox/inline.ts';
 
 export interface TestWorld {
   readonly ports: Ports;
@@ -80,6 +82,7 @@ export async function testWorld(
     },
     config: configSource({ table, blobs }),
     frequencies: frequencySource({ table, blobs }, clock),
+    sandbox: inlineSandbox(tasks),
   };
   const ports = faults.wrap?.(plain) ?? plain;
 

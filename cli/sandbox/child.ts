@@ -1,0 +1,4 @@
+import { serve } from '../../shared/worlds/sandbox/serve.ts';
+import { commandTasks } from './tasks.ts';
+
+serve(commandTasks);

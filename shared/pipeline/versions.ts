@@ -1,0 +1,27 @@
+import type { Article, Edit } from '../domain/article.ts';
+import type { UnrankedArticle } from './article-of.ts';
+import { saysTheSame } from './marks.ts';
+
+/**
+ * What was read again, as a version of the article that it was read for: with its identity, whatever the page calls
+ * itself now. What the page said stands while only the feed's own text can be had, and another feed of the same
+ * article words title and summary in its own way: from there, only the page counts.
+ */
+export function versionOf(known: Article, read: UnrankedArticle): UnrankedArticle {
+  const { id, url, title, feedId, outlet, text, lang, source } = known;
+  const isOtherFeed = read.feedId !== feedId;
+  const isPageLost = source.kind === 'page' && read.text.length < text.length;
+  const isTextKept = read.source.kind === 'feed' && (isOtherFeed || isPageLost);
+  return {
+    ...read,
+    ...{ id, url, feedId, outlet },
+    title: isOtherFeed || read.title === '' ? title : read.title,
+    publishedAtMs: known.publishedAtMs ?? read.publishedAtMs,
+    ...(isTextKept && { text, lang, source }),
+  };
+}
+
+/** What of its words has changed; nothing, when only their looks have. */
+export function changedParts(known: Article, version: UnrankedArticle): Edit['changed'] {
+  return (['title', 'text'] as const).filter((part) => !saysTheSame(known[part], version[part]));
+}

@@ -1,0 +1,4 @@
+import { tasks } from '../../pipeline/tasks.ts';
+import { serve } from './serve.ts';
+
+serve(tasks);

@@ -1,0 +1,4 @@
+import { serve } from '../../shared/worlds/sandbox/serve.ts';
+import { tasks } from './tasks.ts';
+
+serve(tasks);
