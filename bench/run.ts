@@ -15,12 +15,16 @@ import { extract } from '../shared/extract/extract.ts';
 import { parseFeed } from '../shared/feeds/parse.ts';
 import { compile } from '../shared/match/compile.ts';
 import { match } from '../shared/match/match.ts';
+import type { Ports } from '../shared/pipeline/ports.ts';
+import { tasks } from '../shared/pipeline/tasks.ts';
 import { apply } from '../shared/pipeline/apply.ts';
 import { articlesSince } from '../shared/store/articles.ts';
 import { getFeeds } from '../shared/store/feeds.ts';
 import { sketch } from '../shared/stories/sketch.ts';
 import { analyse } from '../shared/text/analyse.ts';
 import { keywords } from '../shared/text/keywords.ts';
+import { inlineSandbox } from '../shared/worlds/sandbox/inline.ts';
+import { childrenPeakMb, cpuMsAPage } from './sandbox/cost.ts';
 
 /** The sample's day so many times over, in one burst. */
 const rounds = 13;
@@ -29,6 +33,8 @@ const waitMs = 100;
 const limitMs = 300_000;
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+/** What pages of the web weigh, where the sample's are small. */
+const largePages = Array.from({ length: 40 }, () => ({ bytes: Buffer.alloc(100_000, 'a') }));
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 const sample = readArticles(join(root, 'sample/articles'));
 
@@ -51,7 +57,12 @@ async function openSampleNewsroom(times: number) {
 }
 
 /** From the feeds over HTTP to the stored article and the alert, in one process, the newsroom in the same one. */
-async function endToEnd(): Promise<Figure[]> {
+async function endToEnd(sandbox?: Ports['sandbox']): Promise<{
+  articlesAMinute: number;
+  articleCount: number;
+  alertCount: number;
+  childrenMb: number | undefined;
+}> {
   const folder = mkdtempSync(join(tmpdir(), 'rasid-bench-'));
   const newsroom = await openSampleNewsroom(rounds);
   let alertCount = 0;
@@ -62,10 +73,13 @@ async function endToEnd(): Promise<Figure[]> {
       feeds: newsroom.outlets.map(({ feedUrl, name }) => ({ url: feedUrl, name, everyMs: 1_000 })),
     });
     await apply(world.ports, config);
-    const monitor = runMonitor(world.ports, {
-      tickMs: 250,
-      onStageError: (error) => process.stderr.write(`${String(error)}\n`),
-    });
+    const monitor = runMonitor(
+      { ...world.ports, ...(sandbox && { sandbox }) },
+      {
+        tickMs: 250,
+        onStageError: (error) => process.stderr.write(`${String(error)}\n`),
+      },
+    );
     const countStored = async () => {
       let count = 0;
       for await (const record of articlesSince(world.ports.table, Date.now() - 3_600_000, Date.now() + 1))
@@ -84,12 +98,14 @@ async function endToEnd(): Promise<Figure[]> {
     const startMs = Date.now();
     await until(async () => (await countStored()) >= total);
     const seconds = (Date.now() - startMs) / 1_000;
+    const childrenMb = childrenPeakMb();
     await monitor.stop();
-    return [
-      { name: 'articles end to end, a minute', value: (((total - before) / seconds) * 60).toFixed(0) },
-      { name: 'articles in that run', value: String(total - before) },
-      { name: 'blocks printed in that run', value: String(alertCount) },
-    ];
+    return {
+      articlesAMinute: ((total - before) / seconds) * 60,
+      articleCount: total - before,
+      alertCount,
+      childrenMb,
+    };
   } finally {
     await world.close();
     await newsroom.close();
@@ -137,6 +153,7 @@ async function perStage(): Promise<Figure[]> {
 
   const peer = new RssParser();
   return [
+    { name: 'a page into the sandbox and back, ms of processor time', value: (await cpuMsAPage(pages)).toFixed(2), peer: `of 100 kB ${(await cpuMsAPage(largePages)).toFixed(2)}` },
     { name: 'feed parsed, ms', value: await msEach(feeds, (feed) => parseFeed(feed.bytes, { ...feed, nowMs: Date.now() })), peer: `rss-parser ${await msEach(feeds, ({ bytes }) => peer.parseString(bytes.toString('utf8')).catch(() => undefined))}` },
     { name: 'article taken out of a page, ms', value: await msEach(pages, (page) => extract(page.bytes, page)), peer: `Readability + linkedom ${await msEach(pages, ({ bytes }) => new Readability((parseHTML(bytes.toString('utf8')) as { document: never }).document).parse())}` },
     { name: 'text analysed, ms', value: await msEach(texts, ({ text, lang }) => analyse(text, lang)) },
@@ -153,11 +170,18 @@ async function msEach<T>(items: readonly T[], step: (item: T) => unknown): Promi
   return ((performance.now() - startMs) / stageRounds / items.length).toFixed(2);
 }
 
+const peakMb = () => (process.resourceUsage().maxRSS / 1_024).toFixed(0);
+const run = await endToEnd();
+const ownMb = peakMb();
+const inline = await endToEnd(inlineSandbox(tasks));
 const figures: Figure[] = [
-  ...(await endToEnd()),
-  { name: 'peak memory, MB', value: (process.resourceUsage().maxRSS / 1_024).toFixed(0) },
+  { name: 'articles end to end, a minute', value: run.articlesAMinute.toFixed(0), peer: `without a sandbox ${inline.articlesAMinute.toFixed(0)}` },
+  { name: 'articles in that run', value: String(run.articleCount) },
+  { name: 'blocks printed in that run', value: String(run.alertCount) },
+  { name: 'peak memory, MB', value: ownMb, peer: `without a sandbox ${peakMb()}` },
+  { name: 'peak memory of the sandbox, MB', value: run.childrenMb?.toFixed(0) ?? 'NaN' },
   ...(await perStage()),
-];
+]; // prettier-ignore
 const width = Math.max(...figures.map(({ name }) => name.length));
 for (const { name, value, peer } of figures) {
   process.stdout.write(
