@@ -213,6 +213,15 @@ describe('extract: what is no article', () => {
   });
 });
 
+describe('extract: names of what every object has', () => {
+  it.each(['constructor', 'tostring', 'valueof', 'hasownproperty'])('reads through <%s>', (name) => {
+    const odd = `<${name} ${name}="x"><p ${name}>${body}</p></${name}>`;
+    expect(linesOf(page(`<article><p><${name}></p>${odd}</article>`, `<meta name="${name}" content="x">`))).toEqual(paragraphs);
+    const linked = `<script type="application/ld+json">{"@type":"${name}","${name}":{"author":1}}</script>`;
+    expect(linesOf(page(`<article>${body}</article>`, linked))).toEqual(paragraphs);
+  }); // prettier-ignore
+});
+
 describe('extract: bytes', () => {
   it.each([
     ['the header', 'text/html; charset=windows-1256', ''],
