@@ -57,6 +57,11 @@ export const hostileFeeds: Readonly<Record<string, () => string>> = {
   'one endless style': () => cdata(`<p style="${many('color:red;', 100_000)}">`),
   'styles': () => cdata(many('<p style="color:red;margin:0 auto">x', 27_000)),
   'styles that match late': () => cdata(many(`<p style="color:${many('a ', 400)}!">`, 1_200)),
+  'styles of spaces': () => cdata(many(`<p style="color: red${many(' ', 900)}§">`, 1_000)),
+  'styles of a family of spaces': () => cdata(many(`<p style="border-x: red${many(' ', 900)}§">`, 1_000)),
+  'styles of commas and spaces': () => cdata(many(`<p style="font: a${many(', ', 450)}(">`, 1_000)),
+  'styles of points and signs': () => cdata(many(`<p style="margin: ${many('-.1 . ', 160)}">`, 950)),
+  'styles of colours in brackets': () => cdata(many(`<p style="color: ${many('rgb(0 ', 160)}">`, 950)),
   'links': () => cdata(many('<a href="/x">y</a>', 55_000)),
   'open quotes': () => cdata(many('<a href="', 110_000)),
   'one text of 1 MB': () => description(many('نص ', 200_000)),
@@ -67,6 +72,8 @@ export const hostileFeeds: Readonly<Record<string, () => string>> = {
   'brackets of JSON': () => `{"items":[${many('[', 1_000_000)}`,
   '90,000 items of JSON': () =>
     `{"version":"https://jsonfeed.org/version/1.1","items":[${list(90_000, () => '{"id":1}', ',')}]}`,
+  'a million authors of JSON that are none': () =>
+    `{"version":"https://jsonfeed.org/version/1.1","items":[{"id":"1","authors":[${many('0,', 900_000)}0]}]}`,
   'a title of JSON of 1 MB': () =>
     `{"version":"https://jsonfeed.org/version/1.1","items":[{"id":"1","title":"${many('&', 1_000_000)}"}]}`,
 }; // prettier-ignore

@@ -21,10 +21,10 @@ const months = new Map(
   monthNames.flatMap((names, index) => names.split(' ').map((name): [string, number] => [name, index])),
 );
 
-const zoneHours: Readonly<Record<string, number>> = {
+const zoneHours: ReadonlyMap<string, number> = new Map(Object.entries({
   z: 0, ut: 0, utc: 0, gmt: 0, wet: 0, bst: 1, cet: 1, west: 1, cest: 2, eet: 2, eest: 3, msk: 3, ist: 5.5, jst: 9,
   kst: 9, est: -5, edt: -4, cst: -6, cdt: -5, mst: -7, mdt: -6, pst: -8, pdt: -7, ast: -4, adt: -3,
-}; // prettier-ignore
+})); // prettier-ignore
 
 const charsMax = 120;
 const yearMin = 1970;
@@ -155,7 +155,7 @@ function timeOf(hour = '0', minute = '0', second = '0', zone = ''): number | und
 
 function zoneMs(zone: string): number {
   const offset = /^([+-])(\d{1,2}):?(\d{2})?$/u.exec(zone);
-  if (offset === null) return (zoneHours[zone] ?? 0) * 3_600_000;
+  if (offset === null) return (zoneHours.get(zone) ?? 0) * 3_600_000;
   const [, sign, hours, minutes] = offset;
   const total = Number(hours) * 60 + Number(minutes ?? 0);
   return total > 14 * 60 ? 0 : (sign === '-' ? -1 : 1) * total * 60_000;

@@ -49,7 +49,7 @@ export type ParseOutcome =
   | { readonly kind: 'feed'; readonly document: FeedDocument }
   | {
       readonly kind: 'not-a-feed';
-      readonly reason: 'empty' | 'html' | 'unknown-format' | 'broken';
+      readonly reason: 'empty' | 'html' | 'unknown-format' | 'broken' | 'too-large';
       readonly detail: string;
     };
 

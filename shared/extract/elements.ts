@@ -25,18 +25,21 @@ export const elements = {
 } as const;
 
 /** What an element closes that is still open when it begins, and what it does not look beyond for it. */
-export const implied: Readonly<
-  Record<string, { readonly closes: ReadonlySet<string>; readonly within: ReadonlySet<string> }>
-> = {
-  li: { closes: named('li'), within: named('ul ol table td th') },
-  dt: { closes: named('dt dd'), within: named('dl table td th') },
-  dd: { closes: named('dt dd'), within: named('dl table td th') },
-  tr: { closes: named('tr'), within: named('table') },
-  td: { closes: named('td th'), within: named('table tr') },
-  th: { closes: named('td th'), within: named('table tr') },
-  tbody: { closes: named('tbody thead tfoot'), within: named('table') },
-  thead: { closes: named('tbody thead tfoot'), within: named('table') },
-  tfoot: { closes: named('tbody thead tfoot'), within: named('table') },
-  a: { closes: named('a'), within: named('table td th') },
-  p: { closes: named('p'), within: named('table td th') },
-};
+export const implied: ReadonlyMap<
+  string,
+  { readonly closes: ReadonlySet<string>; readonly within: ReadonlySet<string> }
+> = new Map(
+  Object.entries({
+    li: { closes: named('li'), within: named('ul ol table td th') },
+    dt: { closes: named('dt dd'), within: named('dl table td th') },
+    dd: { closes: named('dt dd'), within: named('dl table td th') },
+    tr: { closes: named('tr'), within: named('table') },
+    td: { closes: named('td th'), within: named('table tr') },
+    th: { closes: named('td th'), within: named('table tr') },
+    tbody: { closes: named('tbody thead tfoot'), within: named('table') },
+    thead: { closes: named('tbody thead tfoot'), within: named('table') },
+    tfoot: { closes: named('tbody thead tfoot'), within: named('table') },
+    a: { closes: named('a'), within: named('table td th') },
+    p: { closes: named('p'), within: named('table td th') },
+  }),
+);

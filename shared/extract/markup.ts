@@ -100,7 +100,7 @@ export function markup<Mark>(): Markup<Mark> {
     }
   };
   const closeImplied = (name: string) => {
-    const rule = implied[name];
+    const rule = implied.get(name);
     if (rule !== undefined) closeWanted((one) => rule.closes.has(one), (one) => rule.within.has(one)); // prettier-ignore
   };
   const close = (name: string) => {

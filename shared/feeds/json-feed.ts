@@ -7,7 +7,7 @@ import { escapeText } from '../domain/markup-text.ts';
 
 /** Feeds are made by hand too: what is of another type than it should be is as if it were not there. */
 const lenient = <T extends z.ZodMiniType>(type: T) => z.catch(z.optional(type), undefined);
-const text = lenient(z.coerce.string());
+const text = lenient(z.union([z.string(), z.pipe(z.number(), z.transform(String))]));
 const Author = lenient(z.object({ name: text }));
 const Item = z.object({
   id: text,
@@ -21,7 +21,8 @@ const Item = z.object({
   date_modified: text,
   language: text,
   author: Author,
-  authors: lenient(z.array(Author)),
+  // A million authors that are none would be a million errors: the first alone is read.
+  authors: lenient(z.array(z.unknown())),
 });
 const JsonFeed = z.object({
   version: text,
@@ -80,7 +81,7 @@ function entryOf(item: z.infer<typeof Item>, { base, nowMs }: { base: string; no
     title: plain(item.title, limits.titleCharsMax),
     summary: plain(item.summary, limits.fieldCharsMax),
     content,
-    author: (item.authors?.[0] ?? item.author)?.name,
+    author: (Author.safeParse(item.authors?.[0]).data ?? item.author)?.name,
     language: item.language,
     date,
     publishedAtMs:

@@ -1,30 +1,32 @@
 /** Namespaces under any prefix -> the prefix that the rest of `feeds/` knows them by; '' is the feed's own. */
-const known: Readonly<Record<string, string>> = {
-  'http://www.w3.org/2005/atom': 'atom',
-  'http://purl.org/atom/ns#': 'atom',
-  'http://example.com/newformat#': 'atom',
-  'http://purl.org/rss/1.0/': '',
-  'http://purl.org/net/rss1.1#': '',
-  'http://my.netscape.com/rdf/simple/0.9/': '',
-  'http://channel.netscape.com/rdf/simple/0.9/': '',
-  'http://backend.userland.com/rss': '',
-  'http://backend.userland.com/rss2': '',
-  'http://blogs.law.harvard.edu/tech/rss': '',
-  'http://www.sitemaps.org/schemas/sitemap/0.9': '',
-  'http://www.google.com/schemas/sitemap/0.84': '',
-  'http://www.google.com/schemas/sitemap-news/0.9': 'news',
-  'http://purl.org/dc/elements/1.1/': 'dc',
-  'http://purl.org/dc/elements/1.0/': 'dc',
-  'http://purl.org/dc/terms/': 'dcterms',
-  'http://purl.org/rss/1.0/modules/content/': 'content',
-  'http://purl.org/rss/1.0/modules/syndication/': 'sy',
-  'http://www.w3.org/1999/02/22-rdf-syntax-ns#': 'rdf',
-  'http://www.w3.org/1999/xhtml': 'xhtml',
-  'http://search.yahoo.com/mrss': 'media',
-  'http://search.yahoo.com/mrss/': 'media',
-  'http://www.itunes.com/dtds/podcast-1.0.dtd': 'itunes',
-  'http://example.com/dtds/podcast-1.0.dtd': 'itunes',
-};
+const known: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    'http://www.w3.org/2005/atom': 'atom',
+    'http://purl.org/atom/ns#': 'atom',
+    'http://example.com/newformat#': 'atom',
+    'http://purl.org/rss/1.0/': '',
+    'http://purl.org/net/rss1.1#': '',
+    'http://my.netscape.com/rdf/simple/0.9/': '',
+    'http://channel.netscape.com/rdf/simple/0.9/': '',
+    'http://backend.userland.com/rss': '',
+    'http://backend.userland.com/rss2': '',
+    'http://blogs.law.harvard.edu/tech/rss': '',
+    'http://www.sitemaps.org/schemas/sitemap/0.9': '',
+    'http://www.google.com/schemas/sitemap/0.84': '',
+    'http://www.google.com/schemas/sitemap-news/0.9': 'news',
+    'http://purl.org/dc/elements/1.1/': 'dc',
+    'http://purl.org/dc/elements/1.0/': 'dc',
+    'http://purl.org/dc/terms/': 'dcterms',
+    'http://purl.org/rss/1.0/modules/content/': 'content',
+    'http://purl.org/rss/1.0/modules/syndication/': 'sy',
+    'http://www.w3.org/1999/02/22-rdf-syntax-ns#': 'rdf',
+    'http://www.w3.org/1999/xhtml': 'xhtml',
+    'http://search.yahoo.com/mrss': 'media',
+    'http://search.yahoo.com/mrss/': 'media',
+    'http://www.itunes.com/dtds/podcast-1.0.dtd': 'itunes',
+    'http://example.com/dtds/podcast-1.0.dtd': 'itunes',
+  }),
+);
 
 /** Prefixes that feeds use without ever declaring them. */
 const conventional = new Set([
@@ -43,7 +45,7 @@ const conventional = new Set([
 /** What a prefix stands for: one of the above, '' for the feed's own, `?` for what nobody here reads. */
 export type Prefixes = ReadonlyMap<string, string>;
 
-export const boundTo = (space: string) => known[space.trim().toLowerCase()] ?? '?';
+export const boundTo = (space: string) => known.get(space.trim().toLowerCase()) ?? '?';
 
 /** The name of an element by what its prefix is bound to; `?:name` in a namespace that nobody here reads. */
 export function canonicalName(name: string, prefixes: Prefixes): string {
@@ -65,18 +67,20 @@ function spelt(name: string): string {
 }
 
 /** Roots and what they make of the document. */
-export const roots: Readonly<Record<string, 'feed' | 'sitemap-index'>> = {
-  rss: 'feed',
-  'rdf:RDF': 'feed',
-  RDF: 'feed',
-  channel: 'feed',
-  'atom:feed': 'feed',
-  feed: 'feed',
-  'atom:entry': 'feed',
-  entry: 'feed',
-  urlset: 'feed',
-  sitemapindex: 'sitemap-index',
-};
+export const roots: ReadonlyMap<string, 'feed' | 'sitemap-index'> = new Map(
+  Object.entries({
+    rss: 'feed',
+    'rdf:RDF': 'feed',
+    RDF: 'feed',
+    channel: 'feed',
+    'atom:feed': 'feed',
+    feed: 'feed',
+    'atom:entry': 'feed',
+    entry: 'feed',
+    urlset: 'feed',
+    sitemapindex: 'sitemap-index',
+  } as const),
+);
 
 /** Elements that hold one entry. */
 export const entryNames = new Set(['item', 'atom:entry', 'entry', 'url']);

@@ -3,6 +3,7 @@ import { textOf } from './bytes.ts';
 import { canonicalXml } from './canonical-xml.ts';
 import { readFields } from './fields.ts';
 import { parseJsonFeed } from './json-feed.ts';
+import { limits } from './limits.ts';
 import { roots } from './names.ts';
 import { skeletonOf } from './skeleton.ts';
 
@@ -23,10 +24,13 @@ export async function parseFeed(bytes: Uint8Array, how: ParseHow): Promise<Parse
   const start = source.trimStart();
   if (start === '') return { kind: 'not-a-feed', reason: 'empty', detail: 'there is nothing in it' };
   const base = baseOf(how);
-  if (start.startsWith('{')) return parseJsonFeed(start, { base, nowMs: how.nowMs });
+  if (start.startsWith('{')) {
+    if (bytes.length > limits.jsonBytesMax) return tooLarge(bytes.length);
+    return parseJsonFeed(start, { base, nowMs: how.nowMs });
+  }
 
   const skeleton = skeletonOf(source, base);
-  const kind = roots[skeleton.root];
+  const kind = roots.get(skeleton.root);
   if (kind === undefined || kind === 'sitemap-index') return refused(skeleton.root, start, kind);
   const names = new Set([...skeleton.feed, ...skeleton.entries.flat()].map(({ node }) => node.name));
   const document = await readFields(canonicalXml(skeleton, base), { base, nowMs: how.nowMs, names });
@@ -38,6 +42,12 @@ function baseOf({ url, contentLocation }: ParseHow): string {
     ? new URL(contentLocation, url).href
     : url;
 }
+
+const tooLarge = (byteCount: number): ParseOutcome => ({
+  kind: 'not-a-feed',
+  reason: 'too-large',
+  detail: `JSON of ${byteCount} bytes; at most ${limits.jsonBytesMax} are read`,
+});
 
 function refused(root: string, start: string, kind: 'sitemap-index' | undefined): ParseOutcome {
   if (/^html$/iu.test(root) || /^<!doctype html/iu.test(start)) {

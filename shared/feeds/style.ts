@@ -13,11 +13,18 @@ const styleNames = new Set(
 );
 /** All of a family are as harmless as the plain words, colours and lengths in them. */
 const styleFamily = /^(?:background|border|margin|padding)-[a-z-]{1,30}$/u;
-const plainValue =
-  /^(?:(?:auto|aqua|black|blue|bold|both|bottom|brown|center|collapse|dashed|dotted|fuchsia|gray|green|left|lime|maroon|medium|none|navy|normal|olive|purple|red|right|solid|silver|teal|top|transparent|white|yellow|#[\da-f]{3,8}|-?\d{0,3}(?:\.\d{0,3})?(?:cm|em|ex|in|mm|pc|pt|px|%)?)(?:\s+|$)){1,8}$/iu;
+// Each pattern is one piece of a value with what parts it from the next. None can match nothing, and each is asked
+// once a piece: a pattern over the whole value tried every way to cut its spaces, and never ended.
+const length = /-?(?:\d{1,3}(?:\.\d{0,3})?|\.\d{1,3})(?:cm|em|ex|in|mm|pc|pt|px|%)?/u;
+const plainWord =
+  /auto|aqua|black|blue|bold|both|bottom|brown|center|collapse|dashed|dotted|fuchsia|gray|green|left|lime|maroon|medium|none|navy|normal|olive|purple|red|right|solid|silver|teal|top|transparent|white|yellow/u;
+const plainPiece = new RegExp(`(?:${plainWord.source}|#[\\da-f]{3,8}|${length.source})(?:\\s+|$)`, 'iuy');
 /** Colours, numbers with units, and words: nothing that could load or run. */
-const safeValue =
-  /^(?:(?:#[\da-f]{3,8}|rgba?\([\d.%, ]{1,40}\)?|-?\d{0,3}(?:\.\d{0,3})?(?:cm|em|ex|in|mm|pc|pt|px|%)?|!?[a-z-]{1,30}|"[\w -]{1,40}"|'[\w -]{1,40}')(?:,\s*|\s+|$)){1,8}$/iu;
+const safePiece = new RegExp(
+  `(?:#[\\da-f]{3,8}|rgba?\\([\\d.%, ]{1,40}\\)?|${length.source}|!?[a-z-]{1,30}|"[\\w -]{1,40}"|'[\\w -]{1,40}')(?:[\\s,]+|$)`,
+  'iuy',
+);
+const piecesMax = 8;
 const styleCharsMax = 1_000;
 
 /** The declarations of a style that neither load, run nor cover the page. */
@@ -32,4 +39,15 @@ export function safeStyle(style: string): string {
 }
 
 const isSafeStyle = (name: string, value: string) =>
-  styleNames.has(name) ? safeValue.test(value) : styleFamily.test(name) && plainValue.test(value);
+  styleNames.has(name) ? isMadeOf(safePiece, value) : styleFamily.test(name) && isMadeOf(plainPiece, value);
+
+/** Whether a value is one to eight such pieces and nothing else. */
+function isMadeOf(piece: RegExp, value: string): boolean {
+  let at = 0;
+  for (let count = 0; count < piecesMax && at < value.length; count += 1) {
+    piece.lastIndex = at;
+    if (!piece.test(value)) return false;
+    at = piece.lastIndex;
+  }
+  return value !== '' && at === value.length;
+}

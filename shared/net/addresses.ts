@@ -27,21 +27,20 @@ function unwrap(address: Address): Address {
  */
 function isPublic(address: Address): boolean {
   if (address.range() !== 'unicast') return false;
+  if (address instanceof ipaddr.IPv6 && !address.match(globalUnicast)) return false;
   return !extraRefused.some((range) => address.kind() === range[0].kind() && address.match(range));
 }
 
+/** All that IANA has given out for the public internet; whatever else a router knows is somebody's own. */
+const globalUnicast = ipaddr.IPv6.parseCIDR('2000::/3');
+
 /** Special-purpose ranges that the library counts as unicast. */
 const extraRefused = [
+  '168.63.129.16/32', // Azure's platform: it answers every virtual machine, with its keys and settings
   '192.88.99.0/24', // 6to4 relays, deprecated
   '198.18.0.0/15', // benchmarking
-  '::/96', // IPv4-compatible, deprecated
-  '64:ff9b::/96', // NAT64
-  '64:ff9b:1::/48', // NAT64, local use
-  '100::/64', // discard only
   '2001::/23', // IETF protocol assignments, Teredo among them
   '2001:db8::/32', // documentation
   '2002::/16', // 6to4
   '3fff::/20', // documentation
-  '5f00::/16', // segment routing
-  'fec0::/10', // site-local, deprecated
 ].map((net) => ipaddr.parseCIDR(net));

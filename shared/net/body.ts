@@ -1,69 +1,90 @@
-import type { Readable, Transform } from 'node:stream';
+import { addAbortSignal, type Readable, type Transform } from 'node:stream';
 import * as zlib from 'node:zlib';
 
-/** Thrown as soon as a body, inflated, is larger than it may be. */
+/** Thrown as soon as a body, on the wire or inflated, is larger than it may be. */
 export class BodyTooLarge extends Error {
   readonly code = 'RASID_BODY_TOO_LARGE';
 }
 
-/** More layers than this are no server's honest answer. */
-const encodingsMax = 2;
+export interface BodyHow {
+  readonly encoding: string | undefined;
+  /** Of the inflated body. */
+  readonly bytesMax: number;
+  /** Ends the reading, also when the whole body has been received and only its inflation goes on. */
+  readonly signal: AbortSignal;
+}
+
+/** A compressed body is never longer than the plain one but for its frame; blocks may be empty without end. */
+const frameBytesMax = 65_536;
 
 /** Reads a body to its end, inflating as `content-encoding` says, and counts while it streams. */
-export async function readBody(
-  body: Readable,
-  encoding: string | undefined,
-  bytesMax: number,
-): Promise<Uint8Array> {
-  const layers = (encoding ?? '')
-    .split(',')
-    .map((name) => name.trim().toLowerCase())
-    .filter((name) => name !== '' && name !== 'identity');
-  if (layers.length > encodingsMax) throw new Error(`content-encoding ${encoding}`);
-  let stream: Readable = body;
-  const opened: Transform[] = [];
-  for (const name of layers.reverse()) {
-    const inflater = inflaterOf(name);
-    const source = stream;
-    // `pipe` forwards no errors: a broken or refused source must end what reads from it.
-    source.once('error', (error) => inflater.destroy(error));
-    stream = source.pipe(inflater);
-    opened.push(inflater);
-  }
+export async function readBody(body: Readable, how: BodyHow): Promise<Uint8Array> {
+  let inflater: Transform | undefined;
   const chunks: Buffer[] = [];
   let byteCount = 0;
   try {
-    for await (const chunk of stream as AsyncIterable<Buffer>) {
+    inflater = inflaterOf(how.encoding);
+    if (inflater !== undefined) inflate(body, inflater, how);
+    for await (const chunk of (inflater ?? body) as AsyncIterable<Buffer>) {
       byteCount += chunk.length;
-      if (byteCount > bytesMax) throw new BodyTooLarge(`the body is larger than ${bytesMax} bytes`);
+      if (byteCount > how.bytesMax) throw tooLarge(how.bytesMax);
       chunks.push(chunk);
     }
   } finally {
-    for (const inflater of opened) inflater.destroy();
+    inflater?.destroy();
     // A destroyed body closes its socket: nothing more is received that nobody reads.
     if (!body.readableEnded) body.on('error', () => undefined).destroy();
   }
   return Buffer.concat(chunks);
 }
 
-/** Node has it from 22.15 on; its types of an older Node do not know it. */
-const { createZstdDecompress } = zlib as { createZstdDecompress?: () => Transform };
+const tooLarge = (bytesMax: number) => new BodyTooLarge(`the body is larger than ${bytesMax} bytes`);
 
-const inflaters: Readonly<Record<string, () => Transform>> = {
-  gzip: () => zlib.createGunzip(),
-  'x-gzip': () => zlib.createGunzip(),
-  deflate: () => zlib.createInflate(),
-  br: () => zlib.createBrotliDecompress(),
-  ...(createZstdDecompress && { zstd: () => createZstdDecompress() }),
-};
+function inflate(body: Readable, inflater: Transform, { bytesMax, signal }: BodyHow): void {
+  addAbortSignal(signal, inflater);
+  // `pipe` forwards no errors: a broken or refused source must end what reads from it.
+  body.once('error', (error) => inflater.destroy(error));
+  let wireBytes = 0;
+  body.on('data', (chunk: Buffer) => {
+    wireBytes += chunk.length;
+    if (wireBytes > bytesMax + frameBytesMax) inflater.destroy(tooLarge(bytesMax));
+  });
+  body.pipe(inflater);
+}
+
+/** Node has it from 22.15 on; its types of an older Node do not know it. */
+const { createZstdDecompress } = zlib as { createZstdDecompress?: (options: object) => Transform };
+
+/** RFC 9659: no larger window may be asked of a reader; the format itself allows one of many gigabytes. */
+const zstdWindowLogMax = 23;
+const { ZSTD_d_windowLogMax: zstdWindow } = zlib.constants as { ZSTD_d_windowLogMax?: number };
+const zstd =
+  createZstdDecompress &&
+  zstdWindow !== undefined &&
+  (() => createZstdDecompress({ params: { [zstdWindow]: zstdWindowLogMax } }));
+
+const inflaters: ReadonlyMap<string, () => Transform> = new Map([
+  ['gzip', () => zlib.createGunzip()],
+  ['x-gzip', () => zlib.createGunzip()],
+  ['deflate', () => zlib.createInflate()],
+  ['br', () => zlib.createBrotliDecompress()],
+  ...(zstd ? [['zstd', zstd] as const] : []),
+]);
 
 /** What servers may send. */
-export const acceptEncoding = Object.keys(inflaters)
-  .filter((name) => name !== 'x-gzip')
-  .join(', ');
+export const acceptEncoding = [...inflaters.keys()].filter((name) => name !== 'x-gzip').join(', ');
 
-function inflaterOf(name: string): Transform {
-  const inflater = inflaters[name];
-  if (inflater === undefined) throw new Error(`unknown content-encoding ${name}`);
-  return inflater();
+/**
+ * One layer at most: no server honestly sends two, and 53 KB of gzip in brotli are 40 GB between them, of which
+ * nothing ever comes out to be counted.
+ */
+function inflaterOf(encoding = ''): Transform | undefined {
+  const [name, ...inner] = encoding
+    .split(',')
+    .map((one) => one.trim().toLowerCase())
+    .filter((one) => one !== '' && one !== 'identity');
+  if (name === undefined) return undefined;
+  const open = inner.length === 0 ? inflaters.get(name) : undefined;
+  if (open === undefined) throw new Error(`content-encoding ${encoding}`);
+  return open();
 }

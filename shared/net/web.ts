@@ -92,7 +92,11 @@ async function fetchHop(
       return { kind: 'redirect', status, to: new URL(location, checked.href).href, headers };
     }
     const bytesMax = request.bodyBytesMax ?? webLimits.bodyBytesMax;
-    const body = await readBody(response.body, headers['content-encoding'], bytesMax);
+    const body = await readBody(response.body, {
+      encoding: headers['content-encoding'],
+      bytesMax,
+      signal,
+    });
     return {
       kind: 'end',
       outcome: { kind: 'response', status, headers, body, url: checked.href, redirects },
@@ -103,8 +107,12 @@ async function fetchHop(
 }
 
 function checkUrl(text: string): URL | string {
+  if (text.length > webLimits.urlCharsMax) return `a URL of more than ${webLimits.urlCharsMax} characters`;
   if (!URL.canParse(text)) return `${text} is not a URL`;
   const url = new URL(text);
+  // An Arabic letter is six characters by now.
+  if (url.href.length > webLimits.urlCharsMax)
+    return `a URL of more than ${webLimits.urlCharsMax} characters`;
   if (url.protocol !== 'http:' && url.protocol !== 'https:')
     return `${url.protocol} is neither http nor https`;
   if (url.username !== '' || url.password !== '') return 'a URL with a user name or password in it';

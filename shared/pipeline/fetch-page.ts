@@ -1,6 +1,6 @@
 import type { Config } from '../domain/config.ts';
 import { forbidsKeeping } from '../net/robots.ts';
-import type { WebOutcome } from '../ports/web.ts';
+import { webLimits, type WebOutcome } from '../ports/web.ts';
 import { limits } from './limits.ts';
 import { openGate, pacedFetch, type Gate, type PacedPorts } from './paced-fetch.ts';
 import { robotsOf } from './robots.ts';
@@ -48,7 +48,8 @@ export async function fetchPage(
 function robotsGate(ports: PacedPorts, hostGapMs: number): Gate<PageOutcome> {
   return async (url) => {
     // What is no address at all is the client's to refuse.
-    if (!/^https?:/u.test(url)) return { kind: 'open', gapMs: hostGapMs };
+    if (!/^https?:/u.test(url) || url.length > webLimits.urlCharsMax)
+      return { kind: 'open', gapMs: hostGapMs };
     const robots = await robotsOf(ports, url, hostGapMs);
     if (robots.kind !== 'rules') return { kind: 'shut', why: robots };
     if (robots.rules.allows(url))

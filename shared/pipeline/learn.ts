@@ -99,14 +99,14 @@ async function learnedWith(
   day: string,
   counts: ReadonlyMap<string, TermCounts>,
 ): Promise<Learned> {
-  const tables = { ...soFar?.tables };
+  const tables = new Map(Object.entries(soFar?.tables ?? {}));
   for (const [name, ofDay] of counts) {
-    const known = tables[name];
-    if (known === undefined && Object.keys(tables).length >= limits.learnedTablesMax) continue;
+    const known = tables.get(name);
+    if (known === undefined && tables.size >= limits.learnedTablesMax) continue;
     const daysSince = known === undefined ? 0 : (Date.parse(day) - Date.parse(known.throughDay)) / dayMs;
     const merged = withDay(await getCounts(ports.blobs, known?.key), daysSince, ofDay);
     const key = await putCounts(ports.blobs, name, day, merged);
-    tables[name] = { key, throughDay: day, articles: merged.articles };
+    tables.set(name, { key, throughDay: day, articles: merged.articles });
   }
-  return { throughDay: day, tables };
+  return { throughDay: day, tables: Object.fromEntries(tables) };
 }

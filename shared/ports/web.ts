@@ -50,6 +50,8 @@ export type WebFailureReason =
 export const webLimits = {
   bodyBytesMax: 10_000_000,
   redirectsMax: 5,
+  /** Of an address as it is sent; servers refuse longer ones, and whatever looks at it takes time for each. */
+  urlCharsMax: 4_000,
   totalMs: 20_000,
   idleMs: 10_000,
 } as const;

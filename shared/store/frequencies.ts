@@ -103,7 +103,8 @@ export function frequencySource(
       // An outage is no answer to go by for an hour.
       looked.learned.catch(() => (looked = undefined));
     }
-    const key = (await looked.learned)?.tables[name]?.key;
+    const { tables = {} } = (await looked.learned) ?? {};
+    const key = Object.hasOwn(tables, name) ? tables[name]!.key : undefined;
     if (key === undefined) return undefined;
     const known = held.get(key);
     if (known !== undefined) return known;

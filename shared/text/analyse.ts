@@ -36,7 +36,7 @@ export function analyser(own?: OwnWords): Analyse {
 function sameTermsBy(same: OwnWords['same']): (code: string) => ReadonlyMap<string, string> | undefined {
   const known = new Map<string, ReadonlyMap<string, string>>();
   return (code) => {
-    const forms = same[code];
+    const forms = Object.hasOwn(same, code) ? same[code] : undefined;
     if (forms === undefined) return undefined;
     const made = known.get(code) ?? new Map(forms.flatMap(([base = '', ...others]) => {
       const [to] = tokenise(base, code);

@@ -10,12 +10,12 @@ export interface Decoded {
 }
 
 /** WHATWG: what these labels say is read as the Windows code page that contains it. */
-const labelAliases: Readonly<Record<string, string>> = {
+const labelAliases: ReadonlyMap<string, string> = new Map(Object.entries({
   'iso-8859-1': 'windows-1252', 'iso8859-1': 'windows-1252', latin1: 'windows-1252', ascii: 'windows-1252',
   'us-ascii': 'windows-1252', 'iso-8859-9': 'windows-1254', latin5: 'windows-1254', 'cp-1256': 'windows-1256',
   'x-sjis': 'shift_jis', 'iso_8859-1': 'windows-1252', cp1252: 'windows-1252', cp1256: 'windows-1256',
   arabic: 'iso-8859-6', 'iso8859-6': 'iso-8859-6', 'iso_8859-6': 'iso-8859-6', 'asmo-708': 'iso-8859-6',
-}; // prettier-ignore
+})); // prettier-ignore
 
 /** Among the letters beyond ASCII so few may be broken for a text still to be in an encoding. */
 const brokenShareMax = 0.02;
@@ -75,7 +75,7 @@ function byLabel(bytes: Buffer, label: string, utf8: string | undefined): Decode
   const lower = label.trim().toLowerCase();
   // A wide label over bytes that showed no wide mark is a lie; so is a narrow one over what is UTF-8.
   if (/^(?:utf-?(?:16|32)|ucs|iso-10646)/u.test(lower)) return undefined;
-  const encoding = labelAliases[lower] ?? lower;
+  const encoding = labelAliases.get(lower) ?? lower;
   if (/^utf-?8$/u.test(encoding)) {
     return utf8 === undefined ? undefined : { text: clean(utf8), encoding: 'utf-8', how: 'label' };
   }

@@ -1,13 +1,13 @@
 import { charset } from './charsets.ts';
 
 /** The code page that a language's texts are in when they are in none of Unicode's encodings. */
-const pages: Readonly<Record<string, string>> = {
+const pages: ReadonlyMap<string, string> = new Map(Object.entries({
   tr: 'windows-1254', az: 'windows-1254', ru: 'windows-1251', uk: 'windows-1251', bg: 'windows-1251',
   mk: 'windows-1251', sr: 'windows-1251', be: 'windows-1251', el: 'windows-1253', he: 'windows-1255',
   pl: 'windows-1250', cs: 'windows-1250', sk: 'windows-1250', hu: 'windows-1250', ro: 'windows-1250',
   hr: 'windows-1250', sl: 'windows-1250', lt: 'windows-1257', lv: 'windows-1257', et: 'windows-1257',
   vi: 'windows-1258', th: 'windows-874', ja: 'shift_jis', zh: 'gb18030', ko: 'euc-kr',
-}; // prettier-ignore
+})); // prettier-ignore
 
 const arabicPages = ['windows-1256', 'iso-8859-6'] as const;
 const arabicLanguages = new Set(['ar', 'fa', 'ur', 'ps', 'ckb', 'sd', 'ug']);
@@ -24,7 +24,7 @@ const wordLettersMin = 3;
 
 /** For bytes that are not UTF-8 and whose labels are not true. */
 export function guessCharset(bytes: Uint8Array, lang?: string): string {
-  return arabicPage(bytes, lang) ?? pages[lang ?? ''] ?? 'windows-1252';
+  return arabicPage(bytes, lang) ?? pages.get(lang ?? '') ?? 'windows-1252';
 }
 
 /** The Arabic code page in which the bytes are Arabic words, if there is one. */

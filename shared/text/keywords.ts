@@ -16,10 +16,12 @@ const conceptBoost = 1.5;
 const frequencyArticles = 2_000;
 
 /** What keywords look like differs: in Arabic they are mostly phrases, in English mostly words, the longer the better. */
-const styles: Readonly<Record<string, { readonly phraseBoost: number; readonly rarityPower: number }>> = {
-  ar: { phraseBoost: 3, rarityPower: 1 },
-  en: { phraseBoost: 0.5, rarityPower: 3 },
-};
+const styles: ReadonlyMap<string, { readonly phraseBoost: number; readonly rarityPower: number }> = new Map(
+  Object.entries({
+    ar: { phraseBoost: 3, rarityPower: 1 },
+    en: { phraseBoost: 0.5, rarityPower: 3 },
+  }),
+);
 const usualStyle = { phraseBoost: 1.6, rarityPower: 1 };
 
 /** What has been learned: of the terms of the text's language, and of concepts over all languages. */
@@ -82,7 +84,7 @@ function entitiesOf(title: Analysis | undefined, text: Analysis): Map<string, st
 }
 
 function scoreOf({ words, salience, firstIndex }: Candidate, lang: string, rarity: number): number {
-  const { phraseBoost, rarityPower } = styles[lang] ?? usualStyle;
+  const { phraseBoost, rarityPower } = styles.get(lang) ?? usualStyle;
   const earliness = 1 / Math.sqrt(1 + firstIndex / halfWayWords);
   return salience ** repeatPower * rarity ** rarityPower * earliness * (words.length > 1 ? phraseBoost : 1);
 }

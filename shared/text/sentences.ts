@@ -1,7 +1,8 @@
 import type { Sentence } from '../domain/text.ts';
 
-// What may end a sentence, with the quotes and brackets that close behind it; a line break always does.
-const stop = /[.!?؟۔。！？…]+["'»”’)\]]*(?=\s|$)|\n+/gu;
+// What may end a sentence, with the quotes and brackets that close behind it; a line break always does. A run of
+// marks is looked at from its first one only: begun anew at each, 200,000 exclamation marks took 98 seconds.
+const stop = /(?<![.!?؟۔。！？…])[.!?؟۔。！？…]+["'»”’)\]]*(?=\s|$)|\n+/gu;
 const abbreviation =
   /(?:^|[\s(])(?:\p{Lu}|Mr|Mrs|Ms|Dr|Prof|St|Gen|Lt|Col|Sgt|No|vs|Jr|Sr|M|Mme|bzw|ca|etc|أ|د|م|ص)$/u;
 const abbreviationReach = 8;

@@ -2,6 +2,7 @@ import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
 import { extract } from '../../shared/extract/extract.ts';
 import { htmlToText } from '../../shared/extract/html-text.ts';
+import { cpuMsOf } from '../cpu-ms.ts';
 
 const url = 'https://example.org/news/2026/02/13/story';
 const paragraphs = [
@@ -212,6 +213,15 @@ describe('extract: what is no article', () => {
   });
 });
 
+describe('extract: names of what every object has', () => {
+  it.each(['constructor', 'tostring', 'valueof', 'hasownproperty'])('reads through <%s>', (name) => {
+    const odd = `<${name} ${name}="x"><p ${name}>${body}</p></${name}>`;
+    expect(linesOf(page(`<article><p><${name}></p>${odd}</article>`, `<meta name="${name}" content="x">`))).toEqual(paragraphs);
+    const linked = `<script type="application/ld+json">{"@type":"${name}","${name}":{"author":1}}</script>`;
+    expect(linesOf(page(`<article>${body}</article>`, linked))).toEqual(paragraphs);
+  }); // prettier-ignore
+});
+
 describe('extract: bytes', () => {
   it.each([
     ['the header', 'text/html; charset=windows-1256', ''],
@@ -238,8 +248,25 @@ describe('htmlToText', () => {
     ['a <!-- <p>b</p> --> c', 'a c'],
     ['<a href="x>y">link</a>', 'link'],
     ['1 < 2 and 3 > 2', '1 < 2 and 3 > 2'],
+    ['a <!-- b', 'a'],
+    ['a<!-->b-->c', 'ac'],
+    ['<a title="5" tall">b</a>', 'b'],
+    ['<a title="x"">He said "hi"</a>', 'He said "hi"'],
+    ['<p class="a>b<p>c', 'b\n\nc'],
+    [`<a title='it"s > x' href=y>b`, 'b'],
+    ['a <b c', 'a <b c'],
+    ['<p <b>a', '<p a'],
+    ['</>a<1>', '</>a<1>'],
     ['', ''],
   ])('%s', (html, expected) => {
     expect(htmlToText(html)).toBe(expected);
   });
+
+  it.each(['<', '<a', '<a "', '<a "-', `<a "'`, `<a '>"`, '<!-', '<!--', '<a>', '<a "><', '<script>', '</script', '&', '&lt', '&#', `"'`])(
+    'takes time in proportion to the length: %s, again and again',
+    (piece) => {
+      expect(cpuMsOf(() => htmlToText(piece.repeat(500_000 / piece.length)))).toBeLessThan(1_000);
+      expect(cpuMsOf(() => htmlToText(`<a ${piece.repeat(500_000 / piece.length)}<`))).toBeLessThan(1_000);
+    },
+  ); // prettier-ignore
 });

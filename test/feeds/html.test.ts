@@ -11,6 +11,10 @@ describe('styles in a feed', () => {
     ['margin-inline: auto; padding-block: 4px;', 'margin-inline: auto; padding-block: 4px;'],
     ['background-y: center; border-spacing: 1.5em 2px;', 'background-y: center; border-spacing: 1.5em 2px;'],
     ['margin: 0 auto 12.5px', 'margin: 0 auto 12.5px;'],
+    ['margin: -.5em  1.px', 'margin: -.5em  1.px;'],
+    ['color: rgba(1, 2, 3, .5) !important', 'color: rgba(1, 2, 3, .5) !important;'],
+    ["font-family: 'Noto Kufi', Arial,sans-serif", "font-family: 'Noto Kufi', Arial,sans-serif;"],
+    ['font: 1 2 3 4 5 6 7 8', 'font: 1 2 3 4 5 6 7 8;'],
   ])('keeps what only looks: %s', (style, kept) => {
     expect(styled(style)).toBe(`<p style="${kept}">خبر</p>`);
   });
@@ -19,6 +23,8 @@ describe('styles in a feed', () => {
     'background-image: url(https://example.org/x.png)',
     'background-repeat: expression(alert(1))',
     'margin: 99999em',
+    'font: 1 2 3 4 5 6 7 8 9',
+    'color:',
     'padding-left: 123456px',
     'position: fixed; z-index: 99',
     'behavior: url(x.htc)',

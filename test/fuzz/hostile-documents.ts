@@ -53,6 +53,12 @@ export const hostilePages: Readonly<Record<string, () => string>> = {
   'brackets': () => page(many('<', 1_000_000)),
   'ampersands': () => page(`<p>${many('&', 1_000_000)}</p>`),
   'open quotes': () => page(many('<a href="', 200_000)),
+  'quotes in a title': () => page(`<p>${sentence}</p>`, `<title>${many('x', 10)}<A/${many('"-', 800)}<</title>`),
+  'both quotes in a title': () => page(`<p>${sentence}</p>`, `<title><b ${many(`"'>`, 100_000)}<</title>`),
+  'quotes in meta tags': () => page(`<p>${sentence}</p>`, many(`<meta property="og:title" content='&lt;a ${many('"-', 900)}<'><meta name="author" content='<a ${many('"-', 900)}<'>`, 20)),
+  'quotes in linked data': () => page(`<p>${sentence}</p>`, `<script type="application/ld+json">${JSON.stringify({ '@type': 'NewsArticle', 'headline': `<A/${many('"-', 50_000)}<`, 'author': `<A/${many("'-", 50_000)}<`, 'articleBody': `<A/${many(`"'-`, 50_000)}<` })}</script>`),
+  'open tags in linked data': () => page(`<p>${sentence}</p>`, `<script type="application/ld+json">${JSON.stringify({ '@type': 'NewsArticle', 'headline': many('<a "', 100_000), 'articleBody': many("<!-- <a '>", 30_000) })}</script>`),
+  'elements with names of what every object has': () => page(many('<p><constructor><tostring><valueof><hasownproperty>x', 5_000)),
   'comments without end': () => page(many('<!--', 300_000)),
   'zero bytes': () => page(`<p>${many('\0', 1_000_000)}</p>`),
 }; // prettier-ignore

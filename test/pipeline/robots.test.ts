@@ -78,6 +78,20 @@ describe('what a publisher does not want read', () => {
     expect(world.nowMs() - beginMs).toBeGreaterThanOrEqual(2_000);
   }); // prettier-ignore
 
+  it('asks for no robots.txt where an address is too long to be one', async () => {
+    const asked: string[] = [];
+    const site = await serve((_, response, path) => {
+      asked.push(path);
+      response.end('User-agent: *\nDisallow: /*a*b\n');
+    });
+    closers.push(() => site.close());
+    const world = await worldWith(startMs);
+    const link = `${site.origin}/${'a'.repeat(300_000)}`;
+    const outcome = await fetchPage(world.ports, link, { hostGapMs: 0, robots: 'honour' });
+    expect(outcome).toEqual({ kind: 'unreadable', reason: 'the page could not be fetched (bad-url)' });
+    expect(asked).toEqual([]);
+  });
+
   it('leaves every page open to a host without a robots.txt', async () => {
     const { alert } = await told('honour', {});
     expect(alert?.article.textFromFeed).toBeUndefined();

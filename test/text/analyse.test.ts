@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { analyse } from '../../shared/text/analyse.ts';
+import { cpuMsOf } from '../cpu-ms.ts';
 
 const termsOf = (text: string, lang?: string) => analyse(text, lang).tokens.map(({ term }) => term);
 const scripts = fc.string({ unit: fc.constantFrom(...'وال بغداد ٦٠٠٠ مُعتقل، ـ سوریه États-Unis l’Irak 6,000 DEAŞ 東京 \u200f\u200c\n.؟«»'.split('')) }); // prettier-ignore
@@ -19,6 +20,19 @@ describe('analyse', () => {
       }),
     );
   });
+
+  it.each(['!', '.', '؟', '…', '!?', '!"', '."”', '...x', '\n', ' ', '\u0640', '1', '1,', "a'", '\u0301', '(', 'A.', '»'])(
+    'takes time in proportion to the length: %j by the 100,000',
+    (mark) => {
+      for (const end of ['', 'x', 'ا'])
+        expect(cpuMsOf(() => analyse(`خبر ${mark.repeat(100_000)}${end}`, 'ar'))).toBeLessThan(1_000);
+    },
+  ); // prettier-ignore
+
+  it('ends a sentence at the last of many marks, and not within a word', () => {
+    const said = (text: string) => analyse(text, 'en').sentences.map(({ start, end }) => text.slice(start, end));
+    expect(said('Really?! "Yes..." he said. At 3.5 or x!y it goes on')).toEqual(['Really?!', '"Yes..."', 'he said.', 'At 3.5 or x!y it goes on']);
+  }); // prettier-ignore
 
   it('gives every token a sentence, once', () => {
     fc.assert(

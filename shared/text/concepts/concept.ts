@@ -68,7 +68,7 @@ export function ownNamedIn(own: readonly OwnConcept[], lang: string): Named[] {
   return own.flatMap(({ id, kind, within: parent, words }) => {
     const parents = parent === undefined ? [] : [parent, ...(byId.get(parent)?.within ?? [])];
     const concept = byId.get(id) ?? { id, kind, within: parents, isNamed: true };
-    return words[lang] === undefined ? [] : [{ concept, words: words[lang] }];
+    return Object.hasOwn(words, lang) ? [{ concept, words: words[lang]! }] : [];
   });
 }
 

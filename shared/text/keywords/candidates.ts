@@ -31,12 +31,14 @@ const leadWords = 80;
 const leadBoost = 1.5;
 
 /** What may stand between the words of a keyword: conférence de presse. */
-const links: Readonly<Record<string, ReadonlySet<string>>> = {
-  fr: new Set('de du des d l la le les'.split(' ')),
-  es: new Set('de del la el'.split(' ')),
-  pt: new Set('de do da dos das'.split(' ')),
-  it: new Set('di del della dei'.split(' ')),
-};
+const links: ReadonlyMap<string, ReadonlySet<string>> = new Map(
+  Object.entries({
+    fr: new Set('de du des d l la le les'.split(' ')),
+    es: new Set('de del la el'.split(' ')),
+    pt: new Set('de do da dos das'.split(' ')),
+    it: new Set('di del della dei'.split(' ')),
+  }),
+);
 const noLinks: ReadonlySet<string> = new Set();
 
 /** By their words: all runs of content words within a sentence that nothing but space and links parts. */
@@ -49,7 +51,7 @@ export function candidatesOf(title: Analysis | undefined, text: Analysis): Map<s
 
 function collect(candidates: Map<string, Candidate>, analysis: Analysis, field: Place['field']): void {
   const { text, tokens, sentences, lang } = analysis;
-  const linking = links[lang] ?? noLinks;
+  const linking = links.get(lang) ?? noLinks;
   for (const { firstToken, endToken } of sentences) {
     for (let first = firstToken; first < Math.min(endToken, candidateLimits.tokens); first += 1) {
       const run: Token[] = [];

@@ -3,20 +3,22 @@ import type { Language } from './language.ts';
 import { snowballStemmer } from './snowball.ts';
 
 /** Languages whose endings Snowball knows and whose particles nobody has listed yet. */
-const stemmed: Readonly<Record<string, string>> = {
-  sv: 'swedish',
-  da: 'danish',
-  no: 'norwegian',
-  nb: 'norwegian',
-  fi: 'finnish',
-  hu: 'hungarian',
-  ro: 'romanian',
-  ca: 'catalan',
-};
+const stemmed: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    sv: 'swedish',
+    da: 'danish',
+    no: 'norwegian',
+    nb: 'norwegian',
+    fi: 'finnish',
+    hu: 'hungarian',
+    ro: 'romanian',
+    ca: 'catalan',
+  }),
+);
 
 /** Any other language: letters folded, endings off where Snowball knows them, no word held to be empty. */
 export function otherLanguage(code: string): Language {
-  const algorithm = stemmed[code];
+  const algorithm = stemmed.get(code);
   const stem = algorithm === undefined ? undefined : snowballStemmer(algorithm);
   return {
     code,
