@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { Print } from '../../shared/channels/channel.ts';
 import type { Config } from '../../shared/domain/config.ts';
-import { signedPath } from '../../shared/domain/signed-path.ts';
+import { isDoorKey, keyCharsMin, signedPath } from '../../shared/domain/signed-path.ts';
 import { apply } from '../../shared/pipeline/apply.ts';
 import { topicFeedPath } from '../../shared/pipeline/topic-feed.ts';
 import { doorKeyName, secretsPathOf } from '../../shared/worlds/aws/names.ts';
@@ -50,6 +50,10 @@ export async function deploy(options: DeployOptions, print: Print, signal: Abort
 /** Signs the door's links; made once, so that links stay what they are. */
 async function ensureDoorKey({ ports, stage }: AwsWorld): Promise<string> {
   const present = await ports.secrets.get(doorKeyName);
+  if (present !== undefined && !isDoorKey(present)) {
+    const name = `${secretsPathOf(stage)}/${doorKeyName}`;
+    throw failure(`Invalid door key "${name}": expected at least ${keyCharsMin} characters. Delete it (\`aws ssm delete-parameter --name ${name}\`), then deploy again.`); // prettier-ignore
+  }
   if (present !== undefined) return present;
   const key = randomBytes(32).toString('base64url');
   await setSecret(secretsPathOf(stage), doorKeyName, key);
