@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDoorKey, keyCharsMin } from '../shared/domain/signed-path.ts';
+import { makePrivateFolder, privateMode } from '../shared/worlds/local/private.ts';
 import { failure } from './output.ts';
 
 /** What signs the door's links on this machine; made once, so that links stay good over restarts. */
@@ -24,11 +25,11 @@ function readKey(file: string): string | undefined {
 
 /** Written beside and renamed: a full disk or a kill leaves no file with a part of a key. */
 function makeKey(folder: string, file: string): string {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makePrivateFolder(folder);
   const key = randomBytes(32).toString('base64url');
   // A file left there would keep its own mode.
   rmSync(`${file}.new`, { force: true });
-  writeFileSync(`${file}.new`, `${key}\n`, { flag: 'wx', mode: 0o600, flush: true });
+  writeFileSync(`${file}.new`, `${key}\n`, { flag: 'wx', mode: privateMode.file, flush: true });
   renameSync(`${file}.new`, file);
   return key;
 }

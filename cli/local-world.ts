@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Print } from '../shared/channels/channel.ts';
 import { configuredWeb } from '../shared/pipeline/configured-web.ts';
@@ -11,10 +10,12 @@ import { realClock } from '../shared/worlds/local/clock.ts';
 import { openDatabase } from '../shared/worlds/local/database.ts';
 import { fileLog } from '../shared/worlds/local/log.ts';
 import { smtpMail, smtpSecret } from '../shared/worlds/local/mail.ts';
+import { makePrivateFolder } from '../shared/worlds/local/private.ts';
 import { localQueue, releaseMessages } from '../shared/worlds/local/queue.ts';
 import { realRandom } from '../shared/worlds/local/random.ts';
 import { localSecrets } from '../shared/worlds/local/secrets.ts';
 import { localTable, prune } from '../shared/worlds/local/table.ts';
+import { privacyLines } from './privacy.ts';
 import type { World } from './world.ts';
 
 /** Rasid on one machine: everything that it knows lies in one folder. */
@@ -27,6 +28,7 @@ export interface LocalWorld extends World {
 }
 
 const receivesMax = 5;
+const envFile = '.env';
 /** What the store's own lifetime rules are on AWS. */
 const lifetimes = [
   { prefix: 'texts/', keepMs: 37 * dayMs },
@@ -34,7 +36,8 @@ const lifetimes = [
 ];
 
 export function openLocalWorld(folder: string, print: Print): LocalWorld {
-  mkdirSync(folder, { recursive: true });
+  makePrivateFolder(folder);
+  for (const line of privacyLines(folder, envFile)) process.stderr.write(`${line}\n`);
   const clock = realClock();
   const random = realRandom();
   const database = openDatabase(join(folder, 'rasid.db'));
@@ -44,7 +47,7 @@ export function openLocalWorld(folder: string, print: Print): LocalWorld {
   const queue = (name: string) => localQueue(database, clock, { name, receivesMax });
   const config = configSource({ table, blobs });
   const web = configuredWeb(config, clock);
-  const secrets = localSecrets({ env: process.env, file: '.env' });
+  const secrets = localSecrets({ env: process.env, file: envFile });
   const ports: World['ports'] = {
     table,
     blobs,

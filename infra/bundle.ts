@@ -18,6 +18,8 @@ export interface BundleProps {
   readonly functionName: string;
   readonly timeout: Duration;
   readonly memoryMb: number;
+  /** Invocations at once that are kept for it, and its most; without it the function shares the account's. */
+  readonly reservedConcurrency?: number | undefined;
   readonly environment: Readonly<Record<string, string>>;
 }
 
@@ -61,6 +63,9 @@ export class Bundle extends Construct {
       architecture: Architecture.ARM_64,
       timeout: props.timeout,
       memorySize: props.memoryMb,
+      ...(props.reservedConcurrency !== undefined && {
+        reservedConcurrentExecutions: props.reservedConcurrency,
+      }),
       role: this.role,
       logGroup,
       loggingFormat: LoggingFormat.JSON,

@@ -16,6 +16,7 @@ import { failure } from '../output.ts';
 import { requireSecrets } from '../world.ts';
 import { flyCanary } from './canary.ts';
 import { deployStacks, ensureBootstrap, type CdkOptions } from './cdk.ts';
+import { findDoorReserve } from './door-reserve.ts';
 import { inAwsWorld, inRegion, secretHint, type AwsOptions, type AwsWorld } from './world.ts';
 
 export interface DeployOptions extends AwsOptions, CdkOptions {
@@ -36,7 +37,9 @@ export async function deploy(options: DeployOptions, print: Print, signal: Abort
     const secrets = awsSecrets(secretsPathOf(options.stage), realClock());
     await requireSecrets({ ports: { secrets }, secretHint }, config);
     await ensureBootstrap(options);
-    await deployStacks(options);
+    const { doorConcurrency, line } = await findDoorReserve();
+    print(line);
+    await deployStacks({ ...options, doorConcurrency });
   });
   await inAwsWorld(options, async (world) => {
     const doorKey = await ensureDoorKey(world);

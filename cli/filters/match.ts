@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { topicFromValue, topicFromYaml, type TopicSource } from '../../shared/config/topic.ts';
 import { errorText, type ConfigError } from '../../shared/config/yaml.ts';
 import type { Analyse } from '../../shared/domain/text.ts';
@@ -7,12 +7,20 @@ import type { Matchable, Topic } from '../../shared/domain/topic.ts';
 import { compile } from '../../shared/match/compile.ts';
 import { match } from '../../shared/match/match.ts';
 import { analyse as plainAnalyse } from '../../shared/text/analyse.ts';
+import { exampleWithin, foldersOfTopics } from '../example-folders.ts';
 import { exampleOfFile, isUrl } from '../example.ts';
 import type { Filter } from './jsonl.ts';
 
-/** Articles against a folder of YAML topics or a JSON Lines file of topics. Throws when a topic is wrong. */
-export async function matchFilter(topicsPath: string, analyse: Analyse = plainAnalyse): Promise<Filter> {
-  const plan = compile(topicsOf(topicsPath), analyse);
+/**
+ * Articles against a folder of YAML topics or a JSON Lines file of topics. Examples may lie in the topics' folder, the
+ * config's around it, or one that is allowed. Throws when a topic is wrong.
+ */
+export async function matchFilter(
+  topicsPath: string,
+  analyse: Analyse = plainAnalyse,
+  allowFolders: readonly string[] = [],
+): Promise<Filter> {
+  const plan = compile(topicsOf(topicsPath, allowFolders), analyse);
   return await Promise.resolve((input) => {
     const { id, article } = articleOfLine(input);
     return match(plan, article, analyse).map(({ topic, score, threshold, isHit, receipt }) => {
@@ -54,26 +62,27 @@ export function publishedAtOf(line: Record<string, unknown>): number | undefined
   return atMs;
 }
 
-function topicsOf(path: string): Topic[] {
-  if (!statSync(path).isDirectory()) return topicsOfLines(path);
+function topicsOf(path: string, allowFolders: readonly string[]): Topic[] {
+  const isFolder = statSync(path).isDirectory();
+  const folders = [...foldersOfTopics(isFolder ? path : dirname(path)), ...allowFolders];
+  if (!isFolder) return topicsOfLines(path, folders);
   const files = readdirSync(path)
     .filter((name) => /\.ya?ml$/u.test(name))
     .sort();
   if (files.length === 0) throw new Error(`${path}: no .yaml file in it`);
   return files.map((name) => {
     const file = join(path, name);
-    return resolved(checked(topicFromYaml(readFileSync(file, 'utf8'), file)), dirname(file));
+    return resolved(checked(topicFromYaml(readFileSync(file, 'utf8'), file)), { file, folders });
   });
 }
 
-function topicsOfLines(file: string): Topic[] {
+function topicsOfLines(file: string, folders: readonly string[]): Topic[] {
   return readFileSync(file, 'utf8')
     .split('\n')
     .flatMap((line, index) => {
       if (line.trim() === '') return [];
-      return [
-        resolved(checked(topicFromValue(topicFields(line, file, index + 1), file, index + 1)), dirname(file)),
-      ];
+      const topic = checked(topicFromValue(topicFields(line, file, index + 1), file, index + 1));
+      return [resolved(topic, { file: `${file}:${index + 1}`, folders })];
     });
 }
 
@@ -106,13 +115,19 @@ function checked(
 }
 
 /** Examples that are files are read: plain text, the first line the title. */
-function resolved(topic: TopicSource, folder: string): Topic {
+function resolved(topic: TopicSource, from: { file: string; folders: readonly string[] }): Topic {
   return {
     ...topic,
     like: topic.like.map((entry) => {
       if (typeof entry !== 'string') return entry;
       if (isUrl(entry)) throw new Error(`${entry}: this filter reads files only; fetch the page first`);
-      return exampleOfFile(resolve(folder, entry));
+      try {
+        return exampleOfFile(exampleWithin(from.folders, dirname(from.file), entry));
+      } catch (error) {
+        throw new Error(`${from.file}: like: ${error instanceof Error ? error.message : String(error)}`, {
+          cause: error,
+        });
+      }
     }),
   };
 }
