@@ -24,4 +24,4 @@ const matcher: Matcher = (topics) => {
   const plan = compile(topics, halved);
   return async (article) => match(plan, article, halved);
 };
-await runFilter(await matchFilter(topics, matcher), process.stdin, process.stdout);
+await runFilter(await matchFilter(topics, [], matcher), process.stdin, process.stdout);

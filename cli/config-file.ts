@@ -10,6 +10,7 @@ import type { FeedConfig } from '../shared/domain/feed.ts';
 import type { Example, Topic } from '../shared/domain/topic.ts';
 import { canonicalUrl } from '../shared/net/canonical-url.ts';
 import { idOf } from '../shared/store/ids.ts';
+import { exampleWithin } from './example-folders.ts';
 import { exampleOfFile, exampleOfUrl, isUrl } from './example.ts';
 import { webFor } from '../shared/pipeline/configured-web.ts';
 import { usageError } from './output.ts';
@@ -27,7 +28,7 @@ export interface LoadHow {
  */
 export async function loadConfig(file: string, how: LoadHow): Promise<Config> {
   if (!existsSync(file)) throw usageError(`${file} is not there. \`rasid init\` writes one to begin with.`);
-  const rasid = readRasid(file);
+  const { allowFolders, ...rasid } = readRasid(file);
   const folder = resolve(dirname(file), rasid.topics);
   const sources = readTopics(folder, shown(folder), rasid);
   const settings = {
@@ -36,7 +37,8 @@ export async function loadConfig(file: string, how: LoadHow): Promise<Config> {
   };
   if (settings.feeds.length === 0)
     throw usageError(`${shown(file)}:1:1: feeds: no feed; give at least one URL`);
-  return { ...settings, topics: await resolveTopics(sources, settings, how.examplesFolder) };
+  const folders = [dirname(file), folder, ...allowedFolders(allowFolders, file)];
+  return { ...settings, topics: await resolveTopics(sources, settings, { ...how, folders }) };
 }
 
 export interface TopicFile {
@@ -61,11 +63,21 @@ export function readRasid(file: string): RasidSource {
   return parsed.value;
 }
 
+/** Folders beside the config's own that the owner lets topics take examples from. */
+function allowedFolders(allowFolders: readonly string[], config: string): string[] {
+  return allowFolders.map((one, index) => {
+    const folder = resolve(dirname(config), one);
+    if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true) return folder;
+    const place = placeIn(readFileSync(config, 'utf8'), ['allowFolders', index]);
+    throw wrong([{ file: shown(config), ...place, key: 'allowFolders', message: `${shown(folder)} is no folder` }]);
+  });
+} // prettier-ignore
+
 /** The config's settings with the owner's words, which lie in a file of their own. */
 export function withWords(
-  { words, ...rest }: RasidSource,
+  { words, ...rest }: Omit<RasidSource, 'allowFolders'>,
   file: string,
-): Omit<RasidSource, 'words'> & Pick<Config, 'words'> {
+): Omit<RasidSource, 'words' | 'allowFolders'> & Pick<Config, 'words'> {
   return words === undefined ? rest : { ...rest, words: readWords(resolve(dirname(file), words), file) };
 }
 
@@ -79,7 +91,7 @@ function readWords(file: string, config: string): OwnWords {
   return parsed.value;
 }
 
-function readTopics(folder: string, name: string, { channels }: RasidSource): TopicFile[] {
+function readTopics(folder: string, name: string, { channels }: Pick<RasidSource, 'channels'>): TopicFile[] {
   if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) {
     throw usageError(
       `${name} is no folder. Topics lie there, one YAML file each; \`rasid init\` writes an example.`,
@@ -144,7 +156,7 @@ function withIds(feeds: readonly Pick<FeedConfig, 'url' | 'name' | 'everyMs'>[],
 async function resolveTopics(
   sources: readonly TopicFile[],
   settings: Omit<Config, 'topics'>,
-  examplesFolder: string,
+  { examplesFolder, folders }: LoadHow & { readonly folders: readonly string[] },
 ): Promise<Topic[]> {
   const web = webFor({ config: settings });
   try {
@@ -164,7 +176,7 @@ async function resolveTopics(
   async function exampleOf({ file, text }: TopicFile, index: number, entry: string): Promise<Example> {
     try {
       if (isUrl(entry)) return await exampleOfUrl(entry, web, examplesFolder);
-      return await exampleOfFile(resolve(dirname(file), entry));
+      return await exampleOfFile(exampleWithin(folders, dirname(file), entry));
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       throw wrong([{ file: shown(file), ...placeIn(text, ['like', index]), key: 'like', message }]);

@@ -1,9 +1,11 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Ports } from '../shared/pipeline/ports.ts';
+import { postedFrom } from '../shared/domain/posted-from.ts';
 import { isSigned } from '../shared/domain/signed-path.ts';
 import { doorLimits, feedbackAnswer, type DoorAnswer } from '../shared/pipeline/feedback.ts';
 import { topicFeed } from '../shared/pipeline/topic-feed.ts';
+import { ownUrlOf } from './loopback.ts';
 
 export interface Door {
   /** `http://127.0.0.1:PORT` */
@@ -42,7 +44,8 @@ export async function openDoor(ports: Ports, port: number, key: string): Promise
   };
 }
 
-const urlOf = (server: Server) => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+const portOf = (server: Server) => (server.address() as AddressInfo).port;
+const urlOf = (server: Server) => `http://127.0.0.1:${portOf(server)}`;
 
 async function answer(
   ports: Ports,
@@ -50,18 +53,31 @@ async function answer(
   request: IncomingMessage,
   key: string,
 ): Promise<DoorAnswer> {
-  const { url: target = '/', method = 'GET', headers } = request;
-  if (target.startsWith('/feedback/')) {
-    const { pathname: path, searchParams } = new URL(target, urlOf(server));
+  const url = ownUrlOf(request, portOf(server));
+  if (url === undefined) return misdirected;
+  const { method = 'GET', headers } = request;
+  const { pathname: path, searchParams } = url;
+  if (path.startsWith('/feedback/')) {
     if (!isSigned(key, path, searchParams.get('s') ?? '')) return notFound;
-    const asked = { method, path, contentType: headers['content-type'], body: await bodyOf(request) };
+    const from = postedFrom({ origin: headers.origin, site: headers['sec-fetch-site'] }, url.origin);
+    const contentType = headers['content-type'];
+    const asked = { method, path, contentType, isForeign: from !== 'own', body: await bodyOf(request) };
     return (await feedbackAnswer(ports, asked)) ?? notFound;
   }
-  const found = await topicFeed(ports, target, `${urlOf(server)}${target}`);
+  if (path.startsWith('/topics/') && method !== 'GET' && method !== 'HEAD') return noSuchMethod;
+  const found = await topicFeed(ports, path, `${urlOf(server)}${path}`);
   if (found === undefined) return notFound;
   const { status, type, body } = found;
   return { status, headers: { 'content-type': type, 'cache-control': 'max-age=60' }, body };
 }
+
+const misdirected: DoorAnswer = { status: 421, headers: {}, body: '' };
+
+const noSuchMethod: DoorAnswer = {
+  status: 405,
+  headers: { 'content-type': 'text/plain; charset=utf-8', allow: 'GET, HEAD' },
+  body: 'no such method here\n',
+};
 
 const notFound: DoorAnswer = {
   status: 404,

@@ -1,10 +1,11 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import type { Example } from '../shared/domain/topic.ts';
 import type { Web } from '../shared/ports/web.ts';
 import { idOf } from '../shared/store/ids.ts';
 import { inSandbox } from './sandbox/in-sandbox.ts';
+import { makePrivateFolder } from '../shared/worlds/local/private.ts';
 
 const exampleBytesMax = 2_000_000;
 
@@ -82,7 +83,7 @@ export async function exampleOfUrl(url: string, web: Web, folder: string): Promi
 /** Keeps what a page said, in place of fetching it. */
 export function keepExample(url: string, example: Example, folder: string): void {
   const file = exampleFile(url, folder);
-  mkdirSync(folder, { recursive: true });
+  makePrivateFolder(folder);
   writeFileSync(`${file}.new`, JSON.stringify(example));
   renameSync(`${file}.new`, file);
 }

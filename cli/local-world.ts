@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { Print } from '../shared/channels/channel.ts';
@@ -13,12 +12,14 @@ import { realClock } from '../shared/worlds/local/clock.ts';
 import { openDatabase } from '../shared/worlds/local/database.ts';
 import { fileLog } from '../shared/worlds/local/log.ts';
 import { smtpMail, smtpSecret } from '../shared/worlds/local/mail.ts';
+import { makePrivateFolder } from '../shared/worlds/local/private.ts';
 import { localQueue, releaseMessages } from '../shared/worlds/local/queue.ts';
 import { realRandom } from '../shared/worlds/local/random.ts';
 import { localSecrets } from '../shared/worlds/local/secrets.ts';
 import { localTable, prune } from '../shared/worlds/local/table.ts';
 import { processPool } from '../shared/worlds/sandbox/pool.ts';
 import { childProgram } from '../shared/worlds/sandbox/program.ts';
+import { privacyLines } from './privacy.ts';
 import type { World } from './world.ts';
 
 /** Rasid on one machine: everything that it knows lies in one folder. */
@@ -33,6 +34,7 @@ export interface LocalWorld extends World {
 /** More bring nothing to one owner's feeds, and each takes some 100 MB. */
 const sandboxProcessesMax = 4;
 const receivesMax = 5;
+const envFile = '.env';
 /** What the store's own lifetime rules are on AWS. */
 const lifetimes = [
   { prefix: 'texts/', keepMs: 37 * dayMs },
@@ -40,7 +42,8 @@ const lifetimes = [
 ];
 
 export function openLocalWorld(folder: string, print: Print): LocalWorld {
-  mkdirSync(folder, { recursive: true });
+  makePrivateFolder(folder);
+  for (const line of privacyLines(folder, envFile)) process.stderr.write(`${line}\n`);
   const clock = realClock();
   const random = realRandom();
   const database = openDatabase(join(folder, 'rasid.db'));
@@ -50,7 +53,7 @@ export function openLocalWorld(folder: string, print: Print): LocalWorld {
   const queue = (name: string) => localQueue(database, clock, { name, receivesMax });
   const config = configSource({ table, blobs });
   const web = configuredWeb(config, clock);
-  const secrets = localSecrets({ env: process.env, file: '.env' });
+  const secrets = localSecrets({ env: process.env, file: envFile });
   const log = fileLog(join(folder, 'rasid.log'), { level: 'info', clock });
   const sandbox = processPool<RasidTasks>({
     program: childProgram(),

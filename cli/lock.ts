@@ -1,6 +1,6 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'libsql';
+import { makePrivateFile, makePrivateFolder } from '../shared/worlds/local/private.ts';
 import { failure } from './output.ts';
 
 /**
@@ -8,8 +8,10 @@ import { failure } from './output.ts';
  * of it whenever the process ends, however it ends, so no stale lock is ever left behind.
  */
 export function lockFolder(folder: string): { release(): void } {
-  mkdirSync(folder, { recursive: true });
-  const database = new Database(join(folder, 'lock.db'));
+  makePrivateFolder(folder);
+  const file = join(folder, 'lock.db');
+  makePrivateFile(file);
+  const database = new Database(file);
   try {
     database.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE;');
   } catch (error) {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
@@ -6,6 +6,7 @@ import { readArticles } from '../sample/articles.ts';
 import { openDesk } from '../sample/desk.ts';
 import { openNewsroom, type Newsroom } from '../sample/newsroom.ts';
 import type { Config } from '../shared/domain/config.ts';
+import { makePrivateFolder } from '../shared/worlds/local/private.ts';
 import { loadConfig } from './config-file.ts';
 
 const sampleFolder = join(dirname(fileURLToPath(import.meta.url)), '../sample');
@@ -57,7 +58,7 @@ export async function openSample(
     elapsedMs: saved?.elapsedMs ?? 0,
     ports: saved?.ports ?? {},
   });
-  mkdirSync(folder, { recursive: true });
+  makePrivateFolder(folder);
   save(file, newsroom);
   const saving = setInterval(() => {
     save(file, newsroom);

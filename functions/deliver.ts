@@ -1,3 +1,4 @@
+import { isDoorKey } from '../shared/domain/signed-path.ts';
 import { configuredWeb } from '../shared/pipeline/configured-web.ts';
 import { deliver } from '../shared/pipeline/deliver.ts';
 import { doorLink } from '../shared/pipeline/feedback-link.ts';
@@ -16,7 +17,10 @@ const ports = {
   mail: sesMail(),
   broadcast: snsBroadcast(),
   secrets,
-  door: doorLink(fromEnvironment('DOOR_URL'), () => secrets.get(doorKeyName)),
+  door: doorLink(fromEnvironment('DOOR_URL'), async () => {
+    const key = await secrets.get(doorKeyName);
+    return key !== undefined && isDoorKey(key) ? key : undefined;
+  }),
   // The owner has no terminal here: the console channel writes to the log.
   print: (text: string, record?: object) => base.log('info', 'alert', { text, ...record }),
 };

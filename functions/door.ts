@@ -1,5 +1,6 @@
 import type { Context, LambdaFunctionURLEvent, LambdaFunctionURLResult } from 'aws-lambda';
-import { isSigned, signedPath } from '../shared/domain/signed-path.ts';
+import { postedFrom } from '../shared/domain/posted-from.ts';
+import { isDoorKey, isSigned, signedPath } from '../shared/domain/signed-path.ts';
 import { canaryAnswer } from '../shared/pipeline/canary.ts';
 import { feedbackAnswer } from '../shared/pipeline/feedback.ts';
 import { topicFeed } from '../shared/pipeline/topic-feed.ts';
@@ -20,11 +21,12 @@ export async function handler(event: LambdaFunctionURLEvent, context: Context): 
   clock.begin(context);
   const { rawPath: path, headers, requestContext } = event;
   const key = await secrets.get(doorKeyName);
-  if (key === undefined || !isSigned(key, path, event.queryStringParameters?.['s'] ?? '')) return notFound;
-  const asked = { path, method: requestContext.http.method, contentType: headers['content-type'], body: bodyOf(event) };
+  if (key === undefined || !isDoorKey(key) || !isSigned(key, path, event.queryStringParameters?.['s'] ?? '')) return notFound;
+  const origin = `${headers['x-forwarded-proto'] ?? 'https'}://${requestContext.domainName}`;
+  const isForeign = postedFrom({ origin: headers['origin'], site: headers['sec-fetch-site'] }, origin) === 'foreign';
+  const asked = { path, method: requestContext.http.method, contentType: headers['content-type'], isForeign, body: bodyOf(event) };
   const answer = await feedbackAnswer(ports, asked);
   if (answer !== undefined) return { ...answer, statusCode: answer.status };
-  const origin = `${headers['x-forwarded-proto'] ?? 'https'}://${requestContext.domainName}`;
   const urlOf = (one: string) => `${origin}${signedPath(key, one)}`;
   const canary = canaryAnswer({ path, ifNoneMatch: headers['if-none-match'] }, { nowMs: clock.nowMs(), urlOf });
   const found = canary ?? (await topicFeed(ports, path, urlOf(path)));

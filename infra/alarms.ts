@@ -23,18 +23,21 @@ export interface AlarmsProps {
   readonly queues: Readonly<Record<string, FifoQueue>>;
   readonly functions: readonly IFunction[];
   readonly tick: IFunction;
+  readonly door: IFunction;
 }
 
 /** CloudWatch asks money for every alarm beyond the tenth. */
 export const alarmsMax = 10;
 const oldestMessage = Duration.minutes(30);
 const window = Duration.minutes(5);
+/** Two a second: feed readers and the forms of alerts ask some hundred times an hour. */
+const doorRequestsMax = 600;
 
-/** Tells the owner by e-mail when news stops flowing: eight alarms and a budget. */
+/** Tells the owner by e-mail when news stops flowing: nine alarms and a budget. */
 export class Alarms extends Construct {
   readonly topic: Topic;
 
-  constructor(scope: Construct, id: string, { settings, queues, functions, tick }: AlarmsProps) {
+  constructor(scope: Construct, id: string, { settings, queues, functions, tick, door }: AlarmsProps) {
     super(scope, id);
     const topic = new Topic(this, 'Topic', { enforceSSL: true, displayName: `Rasid ${settings.stage}` });
     this.topic = topic;
@@ -72,6 +75,7 @@ export class Alarms extends Construct {
     const sum = new MathExpression({ expression: errors.map(([key]) => `FILL(${key}, 0)`).join(' + '), usingMetrics: Object.fromEntries(errors), period: window });
     alarm('Errors', 'Functions have failed five times in five minutes.', sum, 5);
     alarm('NoTick', 'The minute tick has stopped: no feed is polled.', tick.metricInvocations({ period: window, statistic: 'Sum' }), 1, { isLow: true });
+    alarm('DoorBusy', 'The public door is asked over 600 times in five minutes: a flood, which costs money and may take the functions of the account.', door.metric('UrlRequestCount', { period: window, statistic: 'Sum' }), doorRequestsMax);
 
     budget(this, settings);
     if (settings.hasDashboard) dashboard(this, settings, queues, functions);

@@ -18,6 +18,8 @@ export interface BundleProps {
   readonly functionName: string;
   readonly timeout: Duration;
   readonly memoryMb: number;
+  /** Invocations at once that are kept for it, and its most; without it the function shares the account's. */
+  readonly reservedConcurrency?: number | undefined;
   readonly environment: Readonly<Record<string, string>>;
   /** It works on strangers' bytes: the program of its sandbox lies beside its own. */
   readonly hasSandbox?: boolean;
@@ -97,6 +99,9 @@ export class Bundle extends Construct {
       architecture: Architecture.ARM_64,
       timeout: props.timeout,
       memorySize: props.memoryMb,
+      ...(props.reservedConcurrency !== undefined && {
+        reservedConcurrentExecutions: props.reservedConcurrency,
+      }),
       role: this.role,
       logGroup,
       loggingFormat: LoggingFormat.JSON,

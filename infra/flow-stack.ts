@@ -71,7 +71,10 @@ export class FlowStack extends Stack {
     allowSecrets(deliver.role, secretsPath);
     allowSending(deliver.role);
 
-    const door = new Bundle(this, 'Door', { ...common, name: 'door', functionName: name('door'), ...sizes.door });
+    const door = new Bundle(this, 'Door', {
+      environment, name: 'door', functionName: name('door'), memoryMb: sizes.door.memoryMb,
+      timeout: Duration.seconds(sizes.door.timeoutSeconds), reservedConcurrency: settings.doorConcurrencyMax,
+    });
     allowTable(door.role, store, { writes: false });
     allowPartition(door.role, store, feedbackPartition);
     allowObjects(door.role, store, { reads: ['config', 'articles'] });
@@ -81,7 +84,7 @@ export class FlowStack extends Stack {
 
     for (const { role } of [tick, poll, read, deliver]) allowTable(role, store, { writes: true });
     everyMinute(this, tick);
-    const alarms = new Alarms(this, 'Alarms', { settings, queues, functions: [tick, poll, read, deliver, door].map(({ fn }) => fn), tick: tick.fn });
+    const alarms = new Alarms(this, 'Alarms', { settings, queues, functions: [tick, poll, read, deliver, door].map(({ fn }) => fn), tick: tick.fn, door: door.fn });
 
     new CfnOutput(this, 'DoorUrl', { value: url.url });
     new CfnOutput(this, 'AlarmTopicArn', { value: alarms.topic.topicArn });

@@ -13,6 +13,8 @@ export interface Settings {
   readonly hasMetrics: boolean;
   /** The budget alarm comes when a month is forecast to cost more, in US dollars. */
   readonly budgetUsd: number;
+  /** Invocations of the public door side by side, at most, kept apart from the account's; undefined sets no bound. */
+  readonly doorConcurrencyMax?: number | undefined;
 }
 
 const budgetUsdDefault = 10;
@@ -25,11 +27,15 @@ export function settingsOf(app: App): Settings {
   if (!/^[^\s@]+@[^\s@]+$/u.test(email)) throw new Error('no owner: give --context email=you@example.org');
   const budgetUsd = Number(context('budget') ?? budgetUsdDefault);
   if (!(budgetUsd > 0)) throw new Error('budget: dollars a month');
+  const doorConcurrency = context('doorConcurrency');
+  if (doorConcurrency !== undefined && !/^[1-9]\d{0,2}$/u.test(doorConcurrency))
+    throw new Error(`Invalid doorConcurrency "${doorConcurrency}": expected 1 to 999.`);
   return {
     stage,
     email,
     hasDashboard: context('dashboard') === 'true',
     hasMetrics: context('metrics') === 'true',
     budgetUsd,
+    doorConcurrencyMax: doorConcurrency === undefined ? undefined : Number(doorConcurrency),
   };
 }

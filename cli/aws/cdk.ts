@@ -13,6 +13,8 @@ export interface CdkOptions {
   readonly budget: number;
   readonly dashboard?: true;
   readonly metrics?: true;
+  /** Undefined leaves the door without a limit of its own. */
+  readonly doorConcurrency?: number | undefined;
 }
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -62,8 +64,8 @@ async function requireCalm(name: string): Promise<void> {
     throw failure(`${name} is in ${status}. Run \`npm run destroy\` to end the removal, then deploy again.`);
 }
 
-function contextOf({ stage, email, budget, dashboard, metrics }: CdkOptions): string[] {
-  const context = { stage, email, budget, dashboard: dashboard ?? false, metrics: metrics ?? false };
+function contextOf({ stage, email, budget, dashboard, metrics, doorConcurrency }: CdkOptions): string[] {
+  const context = { stage, email, budget, dashboard: dashboard ?? false, metrics: metrics ?? false, ...(doorConcurrency !== undefined && { doorConcurrency }) }; // prettier-ignore
   return Object.entries(context).flatMap(([name, value]) => ['--context', `${name}=${value}`]);
 }
 

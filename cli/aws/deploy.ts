@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { Print } from '../../shared/channels/channel.ts';
 import type { Config } from '../../shared/domain/config.ts';
-import { signedPath } from '../../shared/domain/signed-path.ts';
+import { isDoorKey, keyCharsMin, signedPath } from '../../shared/domain/signed-path.ts';
 import { apply } from '../../shared/pipeline/apply.ts';
 import { topicFeedPath } from '../../shared/pipeline/topic-feed.ts';
 import { doorKeyName, secretsPathOf } from '../../shared/worlds/aws/names.ts';
@@ -16,6 +16,7 @@ import { failure } from '../output.ts';
 import { requireSecrets } from '../world.ts';
 import { flyCanary } from './canary.ts';
 import { deployStacks, ensureBootstrap, type CdkOptions } from './cdk.ts';
+import { findDoorReserve } from './door-reserve.ts';
 import { inAwsWorld, inRegion, secretHint, type AwsOptions, type AwsWorld } from './world.ts';
 
 export interface DeployOptions extends AwsOptions, CdkOptions {
@@ -36,7 +37,9 @@ export async function deploy(options: DeployOptions, print: Print, signal: Abort
     const secrets = awsSecrets(secretsPathOf(options.stage), realClock());
     await requireSecrets({ ports: { secrets }, secretHint }, config);
     await ensureBootstrap(options);
-    await deployStacks(options);
+    const { doorConcurrency, line } = await findDoorReserve();
+    print(line);
+    await deployStacks({ ...options, doorConcurrency });
   });
   await inAwsWorld(options, async (world) => {
     const doorKey = await ensureDoorKey(world);
@@ -50,6 +53,10 @@ export async function deploy(options: DeployOptions, print: Print, signal: Abort
 /** Signs the door's links; made once, so that links stay what they are. */
 async function ensureDoorKey({ ports, stage }: AwsWorld): Promise<string> {
   const present = await ports.secrets.get(doorKeyName);
+  if (present !== undefined && !isDoorKey(present)) {
+    const name = `${secretsPathOf(stage)}/${doorKeyName}`;
+    throw failure(`Invalid door key "${name}": expected at least ${keyCharsMin} characters. Delete it (\`aws ssm delete-parameter --name ${name}\`), then deploy again.`); // prettier-ignore
+  }
   if (present !== undefined) return present;
   const key = randomBytes(32).toString('base64url');
   await setSecret(secretsPathOf(stage), doorKeyName, key);

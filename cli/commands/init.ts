@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { usageError } from '../output.ts';
 
@@ -32,7 +32,10 @@ alert: { channels: [console], when: now }
 `,
 };
 
-/** Writes a config to begin with; never over a file that is there. Returns what it wrote. */
+/** What no repository should hold: all that Rasid knows, and secrets. */
+const ignored = ['.rasid/', '.env'];
+
+/** Writes a config to begin with; never over a file that is there, but lines at the end of a `.gitignore`. Returns what it wrote. */
 export function init(folder: string): string[] {
   const taken = Object.keys(files).filter((name) => existsSync(join(folder, name)));
   if (taken.length > 0) throw usageError(`${taken.join(', ')} is there already; nothing has been written.`);
@@ -40,7 +43,17 @@ export function init(folder: string): string[] {
     mkdirSync(dirname(join(folder, name)), { recursive: true });
     writeFileSync(join(folder, name), text, { flag: 'wx' });
   }
-  return Object.keys(files);
+  return [...Object.keys(files), ...(addIgnored(join(folder, '.gitignore')) ? ['.gitignore'] : [])];
+}
+
+function addIgnored(file: string): boolean {
+  const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  const present = text.split(/\r?\n/u).map((line) => line.trim().replace(/^\/|\/$/gu, ''));
+  const missing = ignored.filter((line) => !present.includes(line.replace(/\/$/u, '')));
+  if (missing.length === 0) return false;
+  const gap = text === '' || text.endsWith('\n') ? '' : '\n';
+  appendFileSync(file, `${gap}${missing.join('\n')}\n`);
+  return true;
 }
 
 export function initLines(written: readonly string[]): string[] {

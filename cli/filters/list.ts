@@ -26,7 +26,8 @@ const filters: readonly {
   {
     name: 'match',
     summary: 'match articles against topics',
-    make: async (options) => (await import('./match.ts')).matchFilter(options.topics ?? 'topics'),
+    make: async (options) =>
+      (await import('./match.ts')).matchFilter(options.topics ?? 'topics', options.allowFolder),
   },
   {
     name: 'stories',
@@ -38,6 +39,7 @@ const filters: readonly {
 interface FilterOptions {
   readonly jsonl?: true;
   readonly topics?: string;
+  readonly allowFolder?: readonly string[];
 }
 
 export const isFilter = (word: string | undefined) => filters.some(({ name }) => name === word);
@@ -52,6 +54,8 @@ export function addFilters(program: Command): void {
         runFilter(await make(options), process.stdin, process.stdout),
       );
     if (name === 'match')
-      command.requiredOption('--topics <path>', 'a folder of YAML topics, or a JSON Lines file of topics');
+      command
+        .requiredOption('--topics <path>', 'a folder of YAML topics, or a JSON Lines file of topics')
+        .option('--allow-folder <paths...>', 'folders besides its own that `like` may take files from');
   }
 }

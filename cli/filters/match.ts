@@ -1,16 +1,24 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { topicFromValue, topicFromYaml, type TopicSource } from '../../shared/config/topic.ts';
 import { errorText, type ConfigError } from '../../shared/config/yaml.ts';
 import type { Match, Matchable, Topic } from '../../shared/domain/topic.ts';
 import { judgeMs } from '../../shared/pipeline/limits.ts';
+import { exampleWithin, foldersOfTopics } from '../example-folders.ts';
 import { exampleOfFile, isUrl } from '../example.ts';
 import { inSandbox } from '../sandbox/in-sandbox.ts';
 import type { Filter } from './jsonl.ts';
 
-/** Articles against a folder of YAML topics or a JSON Lines file of topics. Throws when a topic is wrong. */
-export async function matchFilter(topicsPath: string, matcher: Matcher = sandboxed): Promise<Filter> {
-  const matchesOf = matcher(await topicsOf(topicsPath));
+/**
+ * Articles against a folder of YAML topics or a JSON Lines file of topics. Examples may lie in the topics' folder, the
+ * config's around it, or one that is allowed. Throws when a topic is wrong.
+ */
+export async function matchFilter(
+  topicsPath: string,
+  allowFolders: readonly string[] = [],
+  matcher: Matcher = sandboxed,
+): Promise<Filter> {
+  const matchesOf = matcher(await topicsOf(topicsPath, allowFolders));
   return async (input) => {
     const { id, article } = articleOfLine(input);
     return (await matchesOf(article)).map(({ topic, score, threshold, isHit, receipt }) => {
@@ -60,26 +68,29 @@ export function publishedAtOf(line: Record<string, unknown>): number | undefined
   return atMs;
 }
 
-async function topicsOf(path: string): Promise<Topic[]> {
-  if (!statSync(path).isDirectory()) return topicsOfLines(path);
+async function topicsOf(path: string, allowFolders: readonly string[]): Promise<Topic[]> {
+  const isFolder = statSync(path).isDirectory();
+  const folders = [...foldersOfTopics(isFolder ? path : dirname(path)), ...allowFolders];
+  if (!isFolder) return topicsOfLines(path, folders);
   const files = readdirSync(path)
     .filter((name) => /\.ya?ml$/u.test(name))
     .sort();
   if (files.length === 0) throw new Error(`${path}: no .yaml file in it`);
   return inOrder(files, (name) => {
     const file = join(path, name);
-    return resolved(checked(topicFromYaml(readFileSync(file, 'utf8'), file)), dirname(file));
+    return resolved(checked(topicFromYaml(readFileSync(file, 'utf8'), file)), { file, folders });
   });
 }
 
-function topicsOfLines(file: string): Promise<Topic[]> {
+function topicsOfLines(file: string, folders: readonly string[]): Promise<Topic[]> {
   const lines = readFileSync(file, 'utf8')
     .split('\n')
     .map((line, index) => ({ line, number: index + 1 }))
     .filter(({ line }) => line.trim() !== '');
-  return inOrder(lines, ({ line, number }) =>
-    resolved(checked(topicFromValue(topicFields(line, file, number), file, number)), dirname(file)),
-  );
+  return inOrder(lines, ({ line, number }) => {
+    const topic = checked(topicFromValue(topicFields(line, file, number), file, number));
+    return resolved(topic, { file: `${file}:${number}`, folders });
+  });
 }
 
 async function inOrder<From, To>(items: readonly From[], make: (item: From) => Promise<To>): Promise<To[]> {
@@ -117,11 +128,19 @@ function checked(
 }
 
 /** Examples that are files are read: plain text, the first line the title. */
-async function resolved(topic: TopicSource, folder: string): Promise<Topic> {
+async function resolved(
+  topic: TopicSource,
+  { file, folders }: { file: string; folders: readonly string[] },
+): Promise<Topic> {
   const like = await inOrder(topic.like, async (entry) => {
     if (typeof entry !== 'string') return entry;
     if (isUrl(entry)) throw new Error(`${entry}: this filter reads files only; fetch the page first`);
-    return exampleOfFile(resolve(folder, entry));
+    try {
+      return await exampleOfFile(exampleWithin(folders, dirname(file), entry));
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      throw new Error(`${file}: like: ${message}`, { cause: error });
+    }
   });
   return { ...topic, like };
 }

@@ -1,8 +1,9 @@
 import { createHmac } from 'node:crypto';
-import type { ChannelConfig } from '../domain/config.ts';
+import { isSecretName, type ChannelConfig } from '../domain/config.ts';
 import type { Message } from '../domain/notice.ts';
+import type { Secrets } from '../ports/world.ts';
 import type { Channel, ChannelPorts, Sending } from './channel.ts';
-import { post, secretOf } from './post.ts';
+import { post, secretOf, secretUrlOf, type Found } from './post.ts';
 
 /**
  * Alerts and notices as JSON by HTTP POST, by the Standard Webhooks specification (standardwebhooks.com): `webhook-id` is the
@@ -15,9 +16,11 @@ export function webhookChannel(
 ): Channel {
   return {
     name: config.name,
-    target: `webhook ${URL.canParse(config.url) ? new URL(config.url).host : config.name}`,
+    target: `webhook ${isSecretName(config.url) ? config.url : new URL(config.url).host}`,
     gapMs: 0,
     async send(sending) {
+      const url = await addressOf(config.url, ports.secrets);
+      if (url.kind === 'dead') return url;
       const secrets: string[] = [];
       for (const name of [config.secret ?? []].flat()) {
         const secret = await secretOf(ports.secrets, name);
@@ -27,9 +30,13 @@ export function webhookChannel(
       const nowMs = ports.clock.nowMs();
       const body = bodyOf(sending, nowMs);
       const headers = signed(sending.id, nowMs, body, secrets);
-      return post(ports, { url: config.url, headers, bodies: [body], hidden: secrets });
+      return post(ports, { url: url.value, headers, bodies: [body], hidden: secrets });
     },
   };
+}
+
+async function addressOf(url: string, secrets: Secrets): Promise<Found> {
+  return isSecretName(url) ? secretUrlOf(secrets, url) : { kind: 'found', value: url };
 }
 
 function bodyOf({ message, isRepeat, isSample, feedbackUrl, feedUrl }: Sending, nowMs: number): string {

@@ -1,6 +1,6 @@
 import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
-import type { ChannelConfig } from '../domain/config.ts';
+import { isSecretName, type ChannelConfig } from '../domain/config.ts';
 import { duration, timeZone } from './values.ts';
 import { parseYaml, type Parsed } from './yaml.ts';
 
@@ -18,6 +18,8 @@ export interface RasidSource {
   readonly contact?: string | undefined;
   readonly allowNets: readonly string[];
   readonly allowPorts: readonly number[];
+  /** Folders beside the config's own that `like` may take files from, relative to the config. */
+  readonly allowFolders: readonly string[];
   /** File of the owner's words, relative to the config. */
   readonly words?: string | undefined;
   readonly robots: 'honour' | 'ignore';
@@ -52,7 +54,7 @@ const feed = z
 
 const secretName = z
   .string()
-  .regex(/^\w{1,100}$/u, 'the name of a secret (letters, digits and _), whose value is set apart');
+  .refine(isSecretName, 'the name of a secret (letters, digits and _), whose value is set apart');
 const url = secretName;
 const email = z.email('no e-mail address');
 
@@ -71,7 +73,7 @@ const channelTypes = {
     server: webUrl.default('https://api.telegram.org'),
   },
   webhook: {
-    url: webUrl,
+    url: z.union([webUrl, secretName], 'no http or https URL, nor the name of a secret that is one'),
     secret: z.union([secretName, z.array(secretName).min(1).max(limits.signingSecretsMax)]).optional(),
   },
 } as const; // prettier-ignore
@@ -108,6 +110,7 @@ const rasidSchema = z
     contact: z.string().min(3).max(200).regex(/^[ -~]+$/u, 'characters that a header cannot carry').optional(),
     allowNets: z.array(z.string().refine((net) => ipaddr.isValidCIDR(net), 'no address range such as 10.0.0.0/8')).default([]),
     allowPorts: z.array(z.int().min(1).max(65_535)).default([]),
+    allowFolders: z.array(z.string().min(1)).default([]),
     words: z.string().min(1).optional(),
     robots: z.enum(['honour', 'ignore']).default('honour'),
     notices: name.optional(),

@@ -56,10 +56,14 @@ export type ChannelConfig =
   | {
       readonly name: string;
       readonly type: 'webhook';
-      readonly url: string;
+      /** An address, or where its path lets whoever knows it write, the name of the secret that it is. */
+      readonly url: string | SecretName;
       /** What signs, the new one first while they change; unsigned without one. */
       readonly secret?: SecretName | readonly SecretName[] | undefined;
     };
+
+/** No address is one: every address has a colon. */
+export const isSecretName = (text: string) => /^\w{1,100}$/u.test(text);
 
 /** The secrets without which a channel sends nothing. */
 export function secretNamesOf(channel: ChannelConfig): readonly SecretName[] {
@@ -78,6 +82,6 @@ export function secretNamesOf(channel: ChannelConfig): readonly SecretName[] {
     case 'telegram':
       return [channel.token];
     case 'webhook':
-      return [channel.secret ?? []].flat();
+      return [...(isSecretName(channel.url) ? [channel.url] : []), ...[channel.secret ?? []].flat()];
   }
 }

@@ -18,6 +18,8 @@ export interface DoorRequest {
   readonly method: string;
   readonly path: string;
   readonly contentType?: string | undefined;
+  /** Another site's page, or nobody knows who, has sent it. */
+  readonly isForeign?: boolean | undefined;
   /** At most `doorLimits.bodyBytesMax`; undefined when it was larger. */
   readonly body: string | undefined;
 }
@@ -62,7 +64,8 @@ export async function feedbackAnswer(ports: FeedbackPorts, request: DoorRequest)
 } // prettier-ignore
 
 /** What the form asks for, or the status that refuses it. */
-function choiceOf({ contentType = '', body }: DoorRequest): Choice | number {
+function choiceOf({ contentType = '', isForeign, body }: DoorRequest): Choice | number {
+  if (isForeign === true) return 403;
   if (!/^application\/x-www-form-urlencoded\s*(?:;|$)/iu.test(contentType)) return 415;
   if (body === undefined) return 413;
   const asked = new URLSearchParams(body).getAll('do');

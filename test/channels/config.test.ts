@@ -33,7 +33,15 @@ describe('channels in rasid.yaml', () => {
     expect([one, several].map((channel) => channel && secretNamesOf(channel))).toEqual([['A'], ['A', 'B']]);
   });
 
+  it('name the secret that a webhook’s address is, or say it', () => {
+    const channels = channelsOf('channels:\n  a: { type: webhook, url: HOOK_URL }\n  b: { type: webhook, url: HOOK_URL, secret: A }\n  c: { type: webhook, url: "http://localhost:9/x" }\n'); // prettier-ignore
+    expect(channels.map(secretNamesOf)).toEqual([['HOOK_URL'], ['HOOK_URL', 'A'], []]);
+  });
+
   it.each([
+    ['{ type: webhook, url: "ftp://a.example" }', /^channels\.desk\.url: no http or https URL, nor the name of a secret/u],
+    ['{ type: webhook, url: "HOOK-URL" }', /^channels\.desk\.url: no http or https URL, nor the name of a secret/u],
+    ['{ type: webhook, url: "a.example/token" }', /^channels\.desk\.url: no http or https URL, nor the name of a secret/u],
     ['{ type: pigeon }', /known: console, discord, email, feed, ntfy, slack, sns, teams, telegram, webhook/u],
     ['{ type: slack, url: "https://hooks.example.org/x" }', /^channels\.desk\.url: the name of a secret/u],
     ['{ type: slack, url: A, channel: x }', /channel/u],

@@ -27,6 +27,12 @@ channelContract({
     makeChannel({ name: 'desk', type: 'webhook', url: `${url}/hook/token-in-the-path` }, ports),
 });
 channelContract({
+  name: 'webhook, its address a secret',
+  noLines,
+  secrets: ['DESK_URL'],
+  make: (_, ports) => makeChannel({ name: 'desk', type: 'webhook', url: 'DESK_URL' }, ports),
+});
+channelContract({
   name: 'webhook, signed',
   noLines,
   secrets: ['DESK_SECRET', 'DESK_TOKEN'],

@@ -51,7 +51,7 @@ describe('an alert of rasid start', () => {
     expect((await fetch(link)).status).toBe(200);
     expect((await answerOf(folder, 'feedback')).output).toBe('No feedback is in force.\n');
 
-    const say = (choice: string) => fetch(link, { method: 'POST', body: new URLSearchParams({ do: choice }) }); // prettier-ignore
+    const say = (choice: string) => fetch(link, { method: 'POST', headers: { origin: new URL(link).origin }, body: new URLSearchParams({ do: choice }) }); // prettier-ignore
     expect((await say('mute')).status).toBe(200);
     expect((await say('not-relevant')).status).toBe(200);
     const [verdict, mute] = JSON.parse((await answerOf(folder, 'feedback', '--json')).output) as { id: string; kind: string }[]; // prettier-ignore

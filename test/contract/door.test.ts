@@ -18,7 +18,7 @@ import { alert as example } from './messages.ts';
 
 const missing = motoMissing();
 const names = { tableName: 'door-table', bucketName: 'door-bucket' };
-const key = 'key-of-the-door';
+const key = 'key-of-the-door-of-32-characters';
 const context = { getRemainingTimeInMillis: () => 60_000 } as Context;
 const alert = { ...example, topic: 'detainees', foundAtMs: Date.now() };
 

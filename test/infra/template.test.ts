@@ -132,11 +132,11 @@ describe('the templates', () => {
     expect(queues).toHaveLength(6);
   });
 
-  test('run functions on Node 24 and ARM, with bounded logs and without a reserve or a VPC', () => {
+  test('run functions on Node 24 and ARM, with bounded logs and without a VPC; a reserve for the door alone, where asked for', () => {
     const functions = of(flow, 'AWS::Lambda::Function');
     expect(functions).toHaveLength(5);
     for (const fn of functions) {
-      expect(fn).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'], Timeout: 60, LoggingConfig: { LogFormat: 'JSON', SystemLogLevel: 'WARN' } });
+      expect(fn).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'], Timeout: fn['FunctionName'] === 'rasid-main-door' ? 10 : 60, LoggingConfig: { LogFormat: 'JSON', SystemLogLevel: 'WARN' } });
       // Who holds a lease is gone before it runs out.
       expect(limits.sendLeaseMs).toBeGreaterThan(1_000 * Number(fn['Timeout']));
       expect(fn['ReservedConcurrentExecutions']).toBeUndefined();
@@ -150,7 +150,7 @@ describe('the templates', () => {
 
   test('tell the owner with at most ten alarms, and a budget', () => {
     const alarms = of(flow, 'AWS::CloudWatch::Alarm');
-    expect(alarms).toHaveLength(8);
+    expect(alarms).toHaveLength(9);
     for (const alarm of alarms) expect(list(alarm['AlarmActions']).map(named)).toEqual(['AlarmsTopic']);
     const watched = alarms.map(({ MetricName, Dimensions, Metrics }) => Metrics === undefined ? `${String(MetricName)} ${named((Dimensions as { Value: unknown }[])[0]?.Value)}` : 'sum of errors');
     expect(watched.sort()).toEqual([
@@ -161,6 +161,7 @@ describe('the templates', () => {
       'ApproximateNumberOfMessagesVisible pollQueueDead',
       'ApproximateNumberOfMessagesVisible readQueueDead',
       'Invocations TickFunction',
+      'UrlRequestCount DoorFunction',
       'sum of errors',
     ]);
     expect(alarms.find(({ MetricName }) => MetricName === 'Invocations')).toMatchObject({ TreatMissingData: 'breaching', ComparisonOperator: 'LessThanThreshold', Threshold: 1 });
@@ -204,13 +205,15 @@ describe('the templates', () => {
   test('have a dashboard and metrics when asked for', async () => {
     for (const { Environment } of of(flow, 'AWS::Lambda::Function'))
       expect(JSON.stringify(Environment)).not.toContain('METRICS');
-    const other = await synth({ ...context, stage: 'big', dashboard: 'true', metrics: 'true', budget: '25' });
+    const other = await synth({ ...context, stage: 'big', dashboard: 'true', metrics: 'true', budget: '25', doorConcurrency: '5' });
     expect(other.code, other.errors).toBe(0);
     const template = await other.template('flow');
     await other.close();
     expect(of(template, 'AWS::CloudWatch::Dashboard')).toHaveLength(1);
     for (const { Environment } of of(template, 'AWS::Lambda::Function'))
       expect(Environment).toMatchObject({ Variables: { POWERTOOLS_METRICS_NAMESPACE: 'rasid-big' } });
+    const reserves = of(template, 'AWS::Lambda::Function').map(({ FunctionName, ReservedConcurrentExecutions }) => [FunctionName, ReservedConcurrentExecutions]);
+    expect(reserves.filter(([, reserve]) => reserve !== undefined)).toEqual([['rasid-big-door', 5]]);
     expect(of(template, 'AWS::Budgets::Budget')).toMatchObject([{ Budget: { BudgetLimit: { Amount: 25 } } }]);
   });
 
@@ -218,6 +221,7 @@ describe('the templates', () => {
     [{ stage: 'main' }, 'no owner: give --context email='],
     [{ ...context, stage: 'Main!' }, 'stage Main!: a-z, 0-9 and -'],
     [{ ...context, budget: '-1' }, 'budget: dollars a month'],
+    [{ ...context, doorConcurrency: '0' }, 'Invalid doorConcurrency "0": expected 1 to 999'],
   ])('refuse %j', async (given, message) => {
     const refused = await synth(given);
     await refused.close();

@@ -4,5 +4,5 @@ export const functionSizes = {
   poll: { memoryMb: 512, batchSize: 10, concurrencyMax: 5 },
   read: { memoryMb: 1_024, batchSize: 5, concurrencyMax: 10 },
   deliver: { memoryMb: 256, batchSize: 1, concurrencyMax: 5 },
-  door: { memoryMb: 256 },
+  door: { memoryMb: 256, timeoutSeconds: 10 },
 } as const;

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import { blobKeyPattern, type Blobs } from '../../ports/blobs.ts';
+import { privateMode } from './private.ts';
 import { asStorageError } from './storage-error.ts';
 
 const pack = promisify(gzip);
@@ -26,8 +27,8 @@ export function localBlobs(folder: string): Blobs {
       const path = pathOf(key);
       const draft = join(folder, workFolder, randomUUID());
       try {
-        await mkdir(dirname(draft), { recursive: true });
-        await mkdir(dirname(path), { recursive: true });
+        await mkdir(dirname(draft), { recursive: true, mode: privateMode.folder });
+        await mkdir(dirname(path), { recursive: true, mode: privateMode.folder });
         await writeFlushed(draft, await pack(Buffer.concat([Buffer.from(`${contentType}\n`), body])));
         if (!ifAbsent) {
           await rename(draft, path);
@@ -98,7 +99,7 @@ async function keysUnder(folder: string, prefix: string): Promise<string[]> {
 }
 
 async function writeFlushed(path: string, bytes: Uint8Array): Promise<void> {
-  const file = await open(path, 'wx');
+  const file = await open(path, 'wx', privateMode.file);
   try {
     await file.writeFile(bytes);
     await file.sync();

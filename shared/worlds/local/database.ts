@@ -1,4 +1,5 @@
 import Database from 'libsql';
+import { makePrivateFile, narrow } from './private.ts';
 import { withStorage } from './storage-error.ts';
 
 export interface LocalDatabase {
@@ -45,6 +46,11 @@ CREATE INDEX IF NOT EXISTS dedupes_sent ON dedupes (queue, sent_at);
  */
 export function openDatabase(file: string): LocalDatabase {
   const database = withStorage(file, () => {
+    if (file !== ':memory:') {
+      makePrivateFile(file);
+      // SQLite makes these with the mode of the file; older ones have the mode that they had.
+      for (const beside of ['-wal', '-shm']) narrow(`${file}${beside}`);
+    }
     const opened = new Database(file);
     opened.exec(`PRAGMA busy_timeout = ${busyMs}; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;`);
     opened.exec(schema);

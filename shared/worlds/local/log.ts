@@ -1,6 +1,7 @@
 import { appendFileSync, renameSync, statSync } from 'node:fs';
 import type { Clock, Log, LogLevel } from '../../ports/world.ts';
 import { shownFields } from '../log-fields.ts';
+import { privateMode } from './private.ts';
 
 const levels: readonly LogLevel[] = ['debug', 'info', 'warn', 'error'];
 const fileBytesMax = 10_000_000;
@@ -21,7 +22,7 @@ export function fileLog(file: string, how: { level: LogLevel; clock: Clock }): L
     try {
       const bytes = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
       if (bytes > fileBytesMax) renameSync(file, `${file}.1`);
-      appendFileSync(file, `${line}\n`);
+      appendFileSync(file, `${line}\n`, { mode: privateMode.file });
     } catch {
       // A log that cannot be written must not stop the news; the store reports the full disk itself.
     }
