@@ -1,9 +1,15 @@
 import type { Article, Edit } from '../domain/article.ts';
 import type { FeedConfig } from '../domain/feed.ts';
-import { backoffMs } from '../net/backoff.ts';
 import { openOutbox } from '../store/articles.ts';
 import type { CurrentConfig } from '../store/config.ts';
-import { getEntry, getEntryContent, saveEntry, saveEntryRead, type EntryRow } from '../store/entries.ts';
+import {
+  getEntry,
+  getEntryContent,
+  markUnreadable,
+  saveEntry,
+  saveEntryRead,
+  type EntryRow,
+} from '../store/entries.ts';
 import { getFeed } from '../store/feeds.ts';
 import { analyserOf } from './analyser-of.ts';
 import { articleOf } from './article-of.ts';
@@ -16,6 +22,8 @@ import { limits } from './limits.ts';
 import { match } from './match.ts';
 import type { ReadJob } from './jobs.ts';
 import type { Ports } from './ports.ts';
+import { pageGivenUp, readPauseMs, startRead } from './start-read.ts';
+import { tried, type Company } from './tries.ts';
 
 export type ReadPorts = KeepPorts & Pick<Ports, 'web' | 'config' | 'frequencies'>;
 
@@ -24,15 +32,28 @@ export type ReadOutcome =
   /** Another entry had brought this article already, or it was edited and says the same. */
   | { kind: 'known'; articleId: string }
   | { kind: 'failed'; reason: string; retryAtMs: number }
+  /** Closed without an article. */
+  | { kind: 'unreadable'; reason: string }
+  /** An earlier try has not ended: nothing was done, since other work is under way. */
+  | { kind: 'suspect' }
   | { kind: 'busy'; untilMs: number }
   /** The hits of an open outbox. */
   | { kind: 'placed'; alertCount: number }
   | { kind: 'skipped' };
 
 /** Reads one entry, finishes what a reader that is gone has left of an article, or learns from what was read. */
-export async function read(ports: ReadPorts, job: ReadJob): Promise<ReadOutcome | LearnOutcome> {
+export async function read(
+  ports: ReadPorts,
+  job: ReadJob,
+  company: Company,
+): Promise<ReadOutcome | LearnOutcome> {
   if ('learn' in job) return learn(ports);
-  return 'openOutbox' in job ? finish(ports, job.openOutbox) : readEntry(ports, job);
+  if ('openOutbox' in job) return finish(ports, job.openOutbox);
+  const row = await getEntry(ports.table, job.feedId, job.entryId);
+  if (row === undefined || row.state.state === 'read') return { kind: 'skipped' };
+  const start = await startRead(ports, row, company);
+  if (start.kind !== 'started') return start;
+  return tried(() => readEntry(ports, start.row), start.giveBack);
 }
 
 async function finish(ports: ReadPorts, articleId: string): Promise<ReadOutcome> {
@@ -43,11 +64,9 @@ async function finish(ports: ReadPorts, articleId: string): Promise<ReadOutcome>
 }
 
 /** Its page, the article in it, what the topics say of it; then keeps it, as another version where it was edited. */
-async function readEntry(ports: ReadPorts, job: { feedId: string; entryId: string }): Promise<ReadOutcome> {
-  const row = await getEntry(ports.table, job.feedId, job.entryId);
-  if (row === undefined || row.state.state === 'read') return { kind: 'skipped' };
+async function readEntry(ports: ReadPorts, row: EntryRow): Promise<ReadOutcome> {
   const current = await ports.config();
-  const feed = current?.config.feeds.find((candidate) => candidate.id === job.feedId);
+  const feed = current?.config.feeds.find((candidate) => candidate.id === row.state.feedId);
   if (current === undefined || feed === undefined) {
     // The owner has removed the feed: what it still owed is no longer wanted.
     await saveEntryRead(ports.table, row);
@@ -61,9 +80,10 @@ async function readEntry(ports: ReadPorts, job: { feedId: string; entryId: strin
     return { kind: 'skipped' };
   }
   const entry = (await getEntryContent(ports.blobs, row.state)) ?? { link: row.state.link };
+  const givenUp = pageGivenUp(row);
   const page: PageOutcome =
-    entry.link === undefined
-      ? { kind: 'unreadable', reason: 'the entry has no link' }
+    givenUp !== undefined || entry.link === undefined
+      ? { kind: 'unreadable', reason: givenUp ?? 'the entry has no link' }
       : await fetchPage(ports, entry.link, current.config);
   if (page.kind === 'busy') return page;
   if (page.kind === 'failed' && row.state.failureCount + 1 < limits.readTriesMax) {
@@ -73,7 +93,7 @@ async function readEntry(ports: ReadPorts, job: { feedId: string; entryId: strin
   const analyse = analyserOf(current.config);
   const found = articleOf({
     entry,
-    entryId: job.entryId,
+    entryId: row.state.entryId,
     feed,
     feedTitle: feedRow?.state.title,
     page: page.kind === 'failed' ? { kind: 'unreadable', reason: page.reason } : page,
@@ -88,7 +108,9 @@ async function readEntry(ports: ReadPorts, job: { feedId: string; entryId: strin
     return { kind: 'known', articleId: edited.known.article.id };
   }
   const article = { ...unranked, ...(await keywordsOf(ports.frequencies, unranked, analyse)) };
-  return judgeAndKeep(ports, current, feed, { row, article, edited });
+  const atMs = ports.clock.nowMs();
+  const kept = givenUp === undefined ? row : markUnreadable(row, { part: 'page', reason: givenUp, atMs });
+  return judgeAndKeep(ports, current, feed, { row: kept, article, edited });
 }
 
 interface Edited {
@@ -118,11 +140,8 @@ async function tryLater(
   page: Extract<PageOutcome, { kind: 'failed' }>,
 ): Promise<ReadOutcome> {
   const failureCount = row.state.failureCount + 1;
-  const pauseMs = backoffMs(failureCount, ports.random, {
-    baseMs: limits.readRetryMs,
-    maxMs: limits.failedPollMsMax,
-  });
-  const retryAtMs = ports.clock.nowMs() + Math.max(pauseMs, page.retryAfterMs ?? 0);
+  const pauseMs = Math.max(readPauseMs(ports, failureCount), page.retryAfterMs ?? 0);
+  const retryAtMs = ports.clock.nowMs() + pauseMs;
   await saveEntry(ports.table, { ...row, state: { ...row.state, failureCount, nextReadAtMs: retryAtMs } });
   return { kind: 'failed', reason: page.reason, retryAtMs };
 }

@@ -22,9 +22,9 @@ async function run(records: SQSRecord[], stage: Stage, leftMs: () => number = ()
     { clock: invocationClock(), log: () => undefined, count: (counts) => void counted.push(counts) },
     'read',
     queue,
-    async (body) => {
+    async (body, company) => {
       worked.push(body);
-      return stage(body);
+      return stage(body, company);
     },
   );
   const { batchItemFailures } = await handler({ Records: records }, { getRemainingTimeInMillis: leftMs } as never); // prettier-ignore
