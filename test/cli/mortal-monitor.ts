@@ -19,7 +19,13 @@ export interface Mortal {
 }
 
 const { folder, config, killingUrl, stuckUrl, killingText } = JSON.parse(process.argv[2] ?? '') as Mortal;
-Object.assign(limits, { tryLeaseMs: 3_000, readRetryMs: 200, readGraceMs: 1_000, failedPollMsMax: 3_000 });
+Object.assign(limits, {
+  fetchLeaseMs: 1_000,
+  tryLeaseMs: 3_000,
+  readRetryMs: 200,
+  readGraceMs: 1_000,
+  failedPollMsMax: 3_000,
+});
 
 const die = () => {
   process.kill(process.pid, 'SIGKILL');

@@ -8,8 +8,9 @@ import { openLocalWorld } from '../../cli/local-world.ts';
 import { getEntry, unreadableEntries } from '../../shared/store/entries.ts';
 import { getFeed } from '../../shared/store/feeds.ts';
 import { idOf } from '../../shared/store/ids.ts';
-import { closers, itemOf, outletWith } from '../pipeline/outlet.ts';
-import { configOf, topicOf } from '../pipeline/test-world.ts';
+import { events, wordsOf } from '../pipeline/desk-of.ts';
+import { closers, outletWith } from '../pipeline/outlet.ts';
+import { configOf, topicOf, type Item } from '../pipeline/test-world.ts';
 import type { Mortal } from './mortal-monitor.ts';
 
 const program = fileURLToPath(new URL('mortal-monitor.ts', import.meta.url));
@@ -19,13 +20,17 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 const poison = 'فرار معتقل من السجن';
 const ofWell = ['two', 'three', 'four', 'five', 'six'];
 const innocents = ['one', ...ofWell];
-const sentenceOf = (id: string) => `محاكمة معتقل في مدينة ${id}`;
+const sentenceOf = (id: string) => events[innocents.indexOf(id)] ?? poison;
+const itemOf = (id: string, atMs: number): Item => {
+  const text = `${sentenceOf(id)}. ${wordsOf(innocents.indexOf(id) + 2, 12)}.`;
+  return { id, title: sentenceOf(id), text, atMs };
+};
 
 /** Two outlets, one of them with the poison among its entries, and a monitor that is started again whenever it is killed. */
 async function desk(poisonOf: (outlet: { origin: string; url: string }) => Partial<Mortal>, wanted = innocents) {
   const atMs = Date.now();
-  const sick = await outletWith([itemOf('poison', poison, atMs), itemOf('one', sentenceOf('one'), atMs)]);
-  const well = await outletWith(ofWell.map((id) => itemOf(id, sentenceOf(id), atMs)));
+  const sick = await outletWith([itemOf('poison', atMs), itemOf('one', atMs)]);
+  const well = await outletWith(ofWell.map((id) => itemOf(id, atMs)));
   const folder = await mkdtemp(join(tmpdir(), 'rasid-poison-'));
   const topics = [topicOf('detainees', { any: ['معتقل'], alert: { channels: ['console'], backfill: true } })];
   const plain = configOf([sick.url, well.url], { topics });
