@@ -2,7 +2,10 @@ import { plan } from '../shared/pipeline/plan.ts';
 import type { Ports } from '../shared/pipeline/ports.ts';
 import { sweep } from '../shared/pipeline/sweep.ts';
 import { work, type QueueName } from '../shared/pipeline/work.ts';
+import { limits } from '../shared/pipeline/limits.ts';
+import type { JobOutcome } from '../shared/pipeline/jobs.ts';
 import type { Message } from '../shared/ports/queue.ts';
+import { newFloor, type Floor } from './floor.ts';
 import { pause } from './pause.ts';
 
 export interface Monitor {
@@ -28,6 +31,7 @@ export function runMonitor(
   how: { tickMs: number; onStageError: (error: unknown) => void },
 ): Monitor {
   const stopping = new AbortController();
+  const floor = newFloor(limits.tryLeaseMs);
 
   const ticking = async () => {
     while (!stopping.signal.aborted) {
@@ -40,12 +44,13 @@ export function runMonitor(
   const working = async (name: QueueName, messagesMax: number) => {
     const underWay = new Set<Promise<void>>();
     while (!stopping.signal.aborted) {
+      await floor.open();
       const messages = await ports.queues[name].receive({
         messagesMax: messagesMax - underWay.size,
         visibilityMs,
       });
       for (const message of messages) {
-        const task = handle(ports, name, message, how.onStageError).finally(() => underWay.delete(task));
+        const task = handle({ ports, name, message, floor, ...how }).finally(() => underWay.delete(task));
         underWay.add(task);
       }
       if (underWay.size >= messagesMax) await Promise.race(underWay);
@@ -66,21 +71,33 @@ export function runMonitor(
   };
 }
 
-async function handle(
-  ports: Ports,
-  name: QueueName,
-  message: Message,
-  onStageError: (error: unknown) => void,
-): Promise<void> {
+interface Handled {
+  readonly ports: Ports;
+  readonly name: QueueName;
+  readonly message: Message;
+  readonly floor: Floor;
+  readonly onStageError: (error: unknown) => void;
+}
+
+/** A suspect runs with nothing else under way in this process, whatever the queue: one that ends it takes nobody along. */
+async function handle(handled: Handled): Promise<void> {
+  const outcome = await handled.floor.together(() => runOnce(handled, false));
+  if (outcome === 'suspect') await handled.floor.alone(() => runOnce(handled, true));
+}
+
+async function runOnce(handled: Handled, isAlone: boolean): Promise<JobOutcome['kind'] | 'failed'> {
+  const { ports, name, message, onStageError } = handled;
   const queue = ports.queues[name];
   try {
-    const outcome = await work(ports, name, message.body);
+    const outcome = await work(ports, name, message.body, { isAlone });
     if (outcome.kind === 'later') await queue.retryLater(message, outcome.delayMs);
     else if (outcome.kind === 'bad') await queue.bury(message, outcome.reason);
-    else await queue.done(message);
+    else if (outcome.kind === 'done') await queue.done(message);
+    return outcome.kind;
   } catch (error) {
     // The message comes back when its visibility ends, and goes to the dead list after some tries.
     ports.log('error', 'stage-failed', { queue: name, body: message.body, error });
     onStageError(error);
+    return 'failed';
   }
 }

@@ -9,7 +9,7 @@ const base = functionPorts();
 const ports = { ...base, web: configuredWeb(base.config, base.clock), sandbox: functionSandbox(base) };
 
 /** Polls one feed a message. */
-export const handler = fromSqs(ports, 'poll', ports.queues.poll, async (body) => {
+export const handler = fromSqs(ports, 'poll', ports.queues.poll, async (body, company) => {
   const job = parseJob.poll(body);
-  return job && poll(ports, job);
+  return job && poll(ports, job, company);
 });

@@ -9,7 +9,7 @@ const base = functionPorts();
 const ports = { ...base, web: configuredWeb(base.config, base.clock), sandbox: functionSandbox(base) };
 
 /** Reads one entry a message, and keeps it. */
-export const handler = fromSqs(ports, 'read', ports.queues.read, async (body) => {
+export const handler = fromSqs(ports, 'read', ports.queues.read, async (body, company) => {
   const job = parseJob.read(body);
-  return job && read(ports, job);
+  return job && read(ports, job, company);
 });

@@ -8,7 +8,9 @@ import {
 } from '../../shared/pipeline/canary-schedule.ts';
 import type { Ports } from '../../shared/pipeline/ports.ts';
 import { deadDeliveries } from '../../shared/store/deliveries.ts';
+import { unreadableEntries, type EntryState } from '../../shared/store/entries.ts';
 import { getFeeds, type FeedState } from '../../shared/store/feeds.ts';
+import { dayMs } from '../../shared/store/ids.ts';
 import { count } from '../output.ts';
 
 export interface FeedReport {
@@ -18,10 +20,21 @@ export interface FeedReport {
   readonly state?: FeedState | undefined;
   /** Of the feed of Rasid's own: how fast its articles have alerted. */
   readonly canary?: CanaryTimes | undefined;
+  /** Of the last days: entries that were closed without being read, or read without their page, with the newest. */
+  readonly unreadable?: UnreadableReport | undefined;
+}
+
+interface UnreadableReport {
+  readonly count: number;
+  readonly reason: string;
+  readonly atMs: number;
+  readonly link?: string | undefined;
 }
 
 const deadMax = 1_000;
 const sickShownMax = 5;
+const unreadableDays = 7;
+const unreadableMax = 1_000;
 
 /** How every feed of the config does, the sick ones first. */
 export async function feeds(ports: Ports, config: Config): Promise<FeedReport[]> {
@@ -30,12 +43,23 @@ export async function feeds(ports: Ports, config: Config): Promise<FeedReport[]>
     config.feeds.map((feed) => feed.id),
   );
   const times = await canaryTimes(ports, config);
+  const sinceMs = ports.clock.nowMs() - unreadableDays * dayMs;
+  const unread = await unreadableEntries(ports.table, sinceMs, unreadableMax);
   const reports = config.feeds.map(({ id, url, name }): FeedReport => {
     const state = rows.get(id)?.state;
-    const report = { url, name: name ?? state?.title ?? url, state };
+    const unreadable = unreadableOf(unread.filter(({ feedId }) => feedId === id));
+    const report = { url, name: name ?? state?.title ?? url, state, unreadable };
     return isCanary(url) ? { ...report, canary: times } : report;
   });
   return [...reports.filter(isSick), ...reports.filter((report) => !isSick(report))];
+}
+
+/** Undefined where there are none; the latest is first. */
+function unreadableOf(entries: readonly EntryState[]): UnreadableReport | undefined {
+  const [newest] = entries;
+  if (newest?.unreadable === undefined) return undefined;
+  const { reason, atMs } = newest.unreadable;
+  return { count: entries.length, reason, atMs, link: newest.link };
 }
 
 const isSick = ({ state }: FeedReport) => state !== undefined && !['ok', 'new'].includes(state.health);
@@ -54,7 +78,7 @@ export function firstLookLines(reports: readonly FeedReport[]): string[] {
 
 export function feedLines(reports: readonly FeedReport[], timeZone: string): string[] {
   if (reports.length === 0) return ['The config has no feeds.'];
-  return reports.flatMap(({ url, name, state, canary }) => {
+  return reports.flatMap(({ url, name, state, canary, unreadable }) => {
     const at = (timeMs: number | undefined) => timeText(timeMs, timeZone);
     if (state === undefined) return [`new      ${isolate(name)}`, `         ${url}`];
     const reason = state.healthReason === undefined ? '' : `: ${state.healthReason}`;
@@ -63,8 +87,15 @@ export function feedLines(reports: readonly FeedReport[], timeZone: string): str
       `         ${url}${state.movedTo === undefined ? '' : `, which has moved to ${state.movedTo}`}`,
       `         since ${at(state.healthSinceMs)}, polled ${at(state.polledAtMs)}, last fresh entry ${at(state.freshAtMs)}, next poll ${at(state.dueAtMs)}`,
       ...(canary === undefined ? [] : [`         ${canaryText(canary)}`]),
+      ...(unreadable === undefined ? [] : [`         ${unreadableText(unreadable, at(unreadable.atMs))}`]),
     ];
   });
+}
+
+function unreadableText({ count: entryCount, reason, link }: UnreadableReport, at: string): string {
+  const entries = count(entryCount, 'entry', 'entries');
+  const where = link === undefined ? '' : `: ${link}`;
+  return `${entries} unreadable in ${unreadableDays} days, the last ${at} (${reason})${where}`;
 }
 
 /** Channels with deliveries that were given up: a notice may have had no other channel to go by. */

@@ -14,7 +14,7 @@ import {
   type Version,
 } from '../../shared/store/articles.ts';
 import { getDeliveries, getDelivery, type Delivery } from '../../shared/store/deliveries.ts';
-import { overdueEntries, type EntryState } from '../../shared/store/entries.ts';
+import { overdueEntries, unreadableEntries, type EntryState } from '../../shared/store/entries.ts';
 import { digestStory } from '../../shared/store/messages.ts';
 import { getHit, type HitRecord } from '../../shared/store/stories.ts';
 import { usageError } from '../output.ts';
@@ -38,9 +38,11 @@ export interface Reason {
 export type Why =
   | { readonly kind: 'read'; readonly record: ArticleRecord; readonly reasons: readonly Reason[] }
   | { readonly kind: 'unread'; readonly entry: EntryState }
+  /** Closed without being read. */
+  | { readonly kind: 'unreadable'; readonly entry: EntryState }
   | { readonly kind: 'unknown'; readonly url: string };
 
-const waitingEntriesMax = 1_000;
+const entriesMax = 1_000;
 /** Below this share of a threshold, hard rules left aside, an article is about something else. */
 const strangerShare = 0.3;
 
@@ -52,15 +54,22 @@ export async function why(ports: Ports, config: Config, given: string): Promise<
   const alias = direct === undefined ? await articleIdOfUrl(ports.table, url) : undefined;
   const record = ((direct ?? (alias && (await getArticle(ports.table, alias)))) || undefined)?.record;
   if (record === undefined) {
-    const waiting = await overdueEntries(ports.table, Number.MAX_SAFE_INTEGER, waitingEntriesMax);
-    const entry = waiting.find((candidate) => candidate.link === url);
-    return entry === undefined ? { kind: 'unknown', url } : { kind: 'unread', entry };
+    return entryOf(ports, url);
   }
   const object = await getArticleObject(ports.blobs, record.objectKey);
   if (object === undefined) return { kind: 'unknown', url };
   const reasons: Reason[] = [];
   for (const topic of config.topics) reasons.push(await reasonOf(ports, config, topic, object.article));
   return { kind: 'read', record, reasons };
+}
+
+/** The entry of an address that is no article, or not yet. */
+async function entryOf({ table }: Ports, url: string): Promise<Why> {
+  const hasLink = ({ link }: EntryState) => link === url;
+  const waiting = (await overdueEntries(table, Number.MAX_SAFE_INTEGER, entriesMax)).find(hasLink);
+  if (waiting !== undefined) return { kind: 'unread', entry: waiting };
+  const closed = (await unreadableEntries(table, 0, entriesMax)).find(hasLink);
+  return closed === undefined ? { kind: 'unknown', url } : { kind: 'unreadable', entry: closed };
 }
 
 async function reasonOf(ports: Ports, config: Config, topic: Topic, article: Article): Promise<Reason> {
@@ -97,6 +106,14 @@ export function whyLines(found: Why, config: Config): string[] {
     const next = timeText(found.entry.nextReadAtMs, config.timeZone);
     return [
       `A feed (${found.entry.feedId}) shows it; it is still to be read: ${found.entry.failureCount} tries failed, the next at ${next}.`,
+    ];
+  }
+  if (found.kind === 'unreadable') {
+    const { feedId, unreadable } = found.entry;
+    const at = timeText(unreadable?.atMs, config.timeZone);
+    return [
+      `A feed (${feedId}) shows it; it could not be read, and was closed ${at}: ${unreadable?.reason ?? ''}.`,
+      'No topic has seen its text. It is read again when its feed shows it with other words.',
     ];
   }
   const { record } = found;

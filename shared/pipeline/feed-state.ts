@@ -6,6 +6,7 @@ import type { FeedHealth, FeedState } from '../store/feeds.ts';
 import { freshGapAfter, gapOfDates, quietReason } from './feed-health.ts';
 import { limits } from './limits.ts';
 import { adaptedIntervalMs, nextPollAtMs, ownIntervalMs } from './schedule.ts';
+import { startedTry } from './tries.ts';
 
 /** What a poll has seen. */
 export type Look =
@@ -57,6 +58,23 @@ export function stateAfter(
     : answered(config, polled, look, nowMs);
 }
 
+/** The feed's row while a poll is under way: what is left of it, should the poll never end. */
+export function stateDuring(
+  config: FeedConfig,
+  state: FeedState,
+  how: { nowMs: number; random: Random },
+): FeedState {
+  const { failureCount, unendedCount } = startedTry(state);
+  const share = unendedCount === failureCount ? 'its last' : `${unendedCount} of its last`;
+  const reason = `${share} ${failureCount} polls did not end`;
+  const look = { kind: 'failed', health: 'failing', reason, waitMs: limits.tryLeaseMs } as const;
+  const { health, healthReason, healthSinceMs, polledAtMs } = state;
+  // A poll or two may have been only there when the process was ended.
+  const isFailing = unendedCount >= limits.unendedPollsMax;
+  const seen = isFailing ? { polledAtMs } : { health, healthReason, healthSinceMs, polledAtMs };
+  return { ...stateAfter(config, state, look, how), ...seen, unendedCount };
+}
+
 function answered(
   config: FeedConfig,
   state: FeedState,
@@ -84,6 +102,7 @@ function answered(
     pace,
     healthyAtMs: nowMs,
     failureCount: 0,
+    unendedCount: undefined,
     dueAtMs: nextPollAtMs(nowMs, ownIntervalMs(config, adaptedMs), { freshForMs: look.freshForMs, pace }),
   };
   return { ...seen, ...wellness(state, seen, look, nowMs) };

@@ -36,6 +36,8 @@ export type JobOutcome =
   | { readonly kind: 'done' }
   /** Its host or target is busy: the same message again after this time. */
   | { readonly kind: 'later'; readonly delayMs: number }
+  /** Nothing was done: its stage is to be run again with nothing else under way (see `tries.ts`). */
+  | { readonly kind: 'suspect' }
   /** No job of ours: for the dead list, never tried again. */
   | { readonly kind: 'bad'; readonly reason: string };
 
@@ -52,6 +54,7 @@ export function outcomeOf(
     ports.log('error', 'bad-message', { queue, body: body.slice(0, loggedCharsMax) });
     return { kind: 'bad', reason: `no ${queue} job` };
   }
+  if (outcome.kind === 'suspect') return { kind: 'suspect' };
   if (outcome.untilMs === undefined) return { kind: 'done' };
   return { kind: 'later', delayMs: Math.max(0, outcome.untilMs - ports.clock.nowMs()) };
 }

@@ -14,6 +14,10 @@ export const limits = {
   /** RFC 9309 asks readers to take 500 KiB; an item of the table holds less, and rules for us stand long before. */
   robotsTextBytesMax: 200_000,
   fetchMs: 20_000,
+  /** Longer than any call lives: a try that has not ended by then has ended its worker. */
+  tryLeaseMs: 90_000,
+  /** After so many polls that did not end, a feed is failing. */
+  unendedPollsMax: 3,
   /** Longer than any fetch, so that a lease runs out only when its holder is gone. */
   fetchLeaseMs: 30_000,
   /** A stage waits so long for a busy host before it gives the job back. */
@@ -21,7 +25,9 @@ export const limits = {
   failedPollMsMax: 6 * hourMs,
   /** An unread entry that nobody has read by then is sent again. */
   readGraceMs: minuteMs,
+  /** Tries with the page; then the feed's own text has so many, before the entry is closed as unreadable. */
   readTriesMax: 3,
+  feedTextTriesMax: 3,
   readRetryMs: minuteMs,
   /** A read entry is tried from its existing article again so often, when two feeds bring it at once. */
   keepRacesMax: 5,

@@ -14,7 +14,9 @@ import { openGate, pacedFetch } from './paced-fetch.ts';
 import { hostOf } from '../net/host-of.ts';
 import type { Ports } from './ports.ts';
 import { scheduleLimits } from './schedule.ts';
+import { startPoll } from './start-poll.ts';
 import { ownerChannelOf, saveFeedTelling } from './tell-owner.ts';
+import { isSuspect, tried, type Company } from './tries.ts';
 
 export type PollPorts = Pick<
   Ports,
@@ -27,14 +29,16 @@ export type PollOutcome =
   /** `retryAtMs` is undefined for a feed that is gone. */
   | { kind: 'failed'; reason: string; retryAtMs: number | undefined }
   | { kind: 'busy'; untilMs: number }
-  | { kind: 'skipped'; reason: 'not-due' | 'removed' };
+  /** An earlier poll has not ended: nothing was done, since other work is under way. */
+  | { kind: 'suspect' }
+  | { kind: 'skipped'; reason: 'not-due' | 'removed' | 'taken' };
 
 /**
  * Polls one feed: conditional GET, the document's fresh and edited entries become unread rows, then read jobs, and
  * last the feed's row with its window and validators. Whatever stops it in between, the next poll does it again:
  * entries are admitted if absent, and an entry's row knows the words that it was edited to.
  */
-export async function poll(ports: PollPorts, job: PollJob): Promise<PollOutcome> {
+export async function poll(ports: PollPorts, job: PollJob, company: Company): Promise<PollOutcome> {
   const row = await getFeed(ports.table, job.feedId);
   const current = await ports.config();
   const config = current?.config.feeds.find((feed) => feed.id === job.feedId);
@@ -44,19 +48,31 @@ export async function poll(ports: PollPorts, job: PollJob): Promise<PollOutcome>
     return { kind: 'skipped', reason: 'removed' };
   }
   if (row.state.dueAtMs > ports.clock.nowMs()) return { kind: 'skipped', reason: 'not-due' };
+  if (isSuspect(row.state) && !company.isAlone) return { kind: 'suspect' };
+  const ownerChannel = ownerChannelOf(current.config);
+  const started = await startPoll(ports, config, row, ownerChannel);
+  if (started === undefined) return { kind: 'skipped', reason: 'taken' };
+  const poller: Poller = { ports, config, row: started, ownerChannel };
+  return tried(
+    () => ask(poller, current.config.hostGapMs),
+    () => saveFeed(ports.table, started.state, { revision: started.revision }),
+  );
+}
 
+/** The request, and what its answer means. */
+async function ask(poller: Poller, hostGapMs: number): Promise<PollOutcome> {
+  const { ports, config, row } = poller;
   const url = row.state.movedTo ?? config.url;
   const validators = validatorsFor(row.state, ports.clock.nowMs());
   const fetched = await pacedFetch(
     ports,
     { url, headers: { accept: feedTypes, ...validators }, bodyBytesMax: limits.feedBodyBytesMax },
-    openGate(current.config.hostGapMs),
+    openGate(hostGapMs),
   );
   if (fetched.kind === 'busy') return fetched;
   if (fetched.kind === 'shut') return fetched.why;
   const { answer, retryAfterMs: waitMs = 0 } = fetched;
 
-  const poller: Poller = { ports, config, row, ownerChannel: ownerChannelOf(current.config) };
   const failed = (health: FailedHealth, reason: string) => settle(poller, { kind: 'failed', health, reason, waitMs });
   if (answer.kind === 'failed') return failed('failing', `${answer.reason}: ${answer.detail}`);
   const wall = wallIn(answer);

@@ -1,7 +1,13 @@
-import { backoffMs } from '../net/backoff.ts';
 import { openOutbox } from '../store/articles.ts';
 import type { CurrentConfig } from '../store/config.ts';
-import { getEntry, getEntryContent, saveEntry, saveEntryRead, type EntryRow } from '../store/entries.ts';
+import {
+  getEntry,
+  getEntryContent,
+  markUnreadable,
+  saveEntry,
+  saveEntryRead,
+  type EntryRow,
+} from '../store/entries.ts';
 import { getFeed } from '../store/feeds.ts';
 import { editOf, knownArticle, type Known } from './edits.ts';
 import { fetchPage, type PageOutcome } from './fetch-page.ts';
@@ -11,6 +17,8 @@ import { limits } from './limits.ts';
 import { readArticle, type JudgedArticle } from './read-article.ts';
 import type { ReadJob } from './jobs.ts';
 import type { Ports } from './ports.ts';
+import { pageGivenUp, readPauseMs, startRead } from './start-read.ts';
+import { tried, type Company } from './tries.ts';
 
 export type ReadPorts = KeepPorts & Pick<Ports, 'web' | 'config' | 'frequencies'>;
 
@@ -19,17 +27,28 @@ export type ReadOutcome =
   /** Another entry had brought this article already, or it was edited and says the same. */
   | { kind: 'known'; articleId: string }
   | { kind: 'failed'; reason: string; retryAtMs: number }
-  /** It cannot be read within the sandbox's limits, and is not tried again. */
+  /** Closed without an article. */
   | { kind: 'unreadable'; reason: string }
+  /** An earlier try has not ended: nothing was done, since other work is under way. */
+  | { kind: 'suspect' }
   | { kind: 'busy'; untilMs: number }
   /** The hits of an open outbox. */
   | { kind: 'placed'; alertCount: number }
   | { kind: 'skipped' };
 
 /** Reads one entry, finishes what a reader that is gone has left of an article, or learns from what was read. */
-export async function read(ports: ReadPorts, job: ReadJob): Promise<ReadOutcome | LearnOutcome> {
+export async function read(
+  ports: ReadPorts,
+  job: ReadJob,
+  company: Company,
+): Promise<ReadOutcome | LearnOutcome> {
   if ('learn' in job) return learn(ports);
-  return 'openOutbox' in job ? finish(ports, job.openOutbox) : readEntry(ports, job);
+  if ('openOutbox' in job) return finish(ports, job.openOutbox);
+  const row = await getEntry(ports.table, job.feedId, job.entryId);
+  if (row === undefined || row.state.state === 'read') return { kind: 'skipped' };
+  const start = await startRead(ports, row, company);
+  if (start.kind !== 'started') return start;
+  return tried(() => readEntry(ports, start.row), start.giveBack);
 }
 
 async function finish(ports: ReadPorts, articleId: string): Promise<ReadOutcome> {
@@ -40,11 +59,9 @@ async function finish(ports: ReadPorts, articleId: string): Promise<ReadOutcome>
 }
 
 /** Its page, the article in it, what the topics say of it; then keeps it, as another version where it was edited. */
-async function readEntry(ports: ReadPorts, job: { feedId: string; entryId: string }): Promise<ReadOutcome> {
-  const row = await getEntry(ports.table, job.feedId, job.entryId);
-  if (row === undefined || row.state.state === 'read') return { kind: 'skipped' };
+async function readEntry(ports: ReadPorts, row: EntryRow): Promise<ReadOutcome> {
   const current = await ports.config();
-  const feed = current?.config.feeds.find((candidate) => candidate.id === job.feedId);
+  const feed = current?.config.feeds.find((candidate) => candidate.id === row.state.feedId);
   if (current === undefined || feed === undefined) {
     // The owner has removed the feed: what it still owed is no longer wanted.
     await saveEntryRead(ports.table, row);
@@ -58,9 +75,10 @@ async function readEntry(ports: ReadPorts, job: { feedId: string; entryId: strin
     return { kind: 'skipped' };
   }
   const entry = (await getEntryContent(ports.blobs, row.state)) ?? { link: row.state.link };
+  const givenUp = pageGivenUp(row);
   const page: PageOutcome =
-    entry.link === undefined
-      ? { kind: 'unreadable', reason: 'the entry has no link' }
+    givenUp !== undefined || entry.link === undefined
+      ? { kind: 'unreadable', reason: givenUp ?? 'the entry has no link' }
       : await fetchPage(ports, entry.link, current.config);
   if (page.kind === 'busy') return page;
   if (page.kind === 'failed' && row.state.failureCount + 1 < limits.readTriesMax) {
@@ -68,7 +86,7 @@ async function readEntry(ports: ReadPorts, job: { feedId: string; entryId: strin
   }
   const found = await readArticle(ports, current, {
     entry,
-    entryId: job.entryId,
+    entryId: row.state.entryId,
     feed,
     feedTitle: (await getFeed(ports.table, feed.id))?.state.title,
     page: page.kind === 'failed' ? { kind: 'unreadable', reason: page.reason } : page,
@@ -77,10 +95,14 @@ async function readEntry(ports: ReadPorts, job: { feedId: string; entryId: strin
   });
   if (found.kind === 'busy') return found;
   if (found.kind === 'unreadable') {
-    await saveEntryRead(ports.table, row);
+    const { reason } = found;
+    await saveEntry(ports.table, markUnreadable(row, { part: 'entry', reason, atMs: ports.clock.nowMs() }));
     return found;
   }
-  return keepJudged(ports, current, { row, known, found });
+  const why = givenUp ?? found.unreadable;
+  const read =
+    why === undefined ? row : markUnreadable(row, { part: 'page', reason: why, atMs: ports.clock.nowMs() });
+  return keepJudged(ports, current, { row: read, known, found });
 }
 
 async function keepJudged(
@@ -110,11 +132,8 @@ async function tryLater(
   page: Extract<PageOutcome, { kind: 'failed' }>,
 ): Promise<ReadOutcome> {
   const failureCount = row.state.failureCount + 1;
-  const pauseMs = backoffMs(failureCount, ports.random, {
-    baseMs: limits.readRetryMs,
-    maxMs: limits.failedPollMsMax,
-  });
-  const retryAtMs = ports.clock.nowMs() + Math.max(pauseMs, page.retryAfterMs ?? 0);
+  const pauseMs = Math.max(readPauseMs(ports, failureCount), page.retryAfterMs ?? 0);
+  const retryAtMs = ports.clock.nowMs() + pauseMs;
   await saveEntry(ports.table, { ...row, state: { ...row.state, failureCount, nextReadAtMs: retryAtMs } });
   return { kind: 'failed', reason: page.reason, retryAtMs };
 }

@@ -2,7 +2,7 @@ import type { Config } from '../domain/config.ts';
 import type { FeedConfig } from '../domain/feed.ts';
 import type { Notice } from '../domain/notice.ts';
 import { noticeActions, type Delivery } from '../store/deliveries.ts';
-import { feedAction, saveFeed, type FeedRow } from '../store/feeds.ts';
+import { feedAction, getFeed, saveFeed, type FeedRow } from '../store/feeds.ts';
 import { dayOf, idOf } from '../store/ids.ts';
 import { ownerTopic } from '../store/messages.ts';
 import { noticeOf } from './feed-health.ts';
@@ -31,16 +31,20 @@ export function deliveryNotice({ topic, channel, reason }: Delivery, nowMs: numb
 
 /**
  * Saves a feed's row, and with it, in one transaction, the notice that the owner is due: so it is told once, however
- * often the poll is done again. The tick finds the delivery.
+ * often the poll is done again. The tick finds the delivery. Undefined: the row has moved meanwhile.
  */
 export async function saveFeedTelling(
   { table, clock }: Pick<Ports, 'table' | 'clock'>,
   config: FeedConfig,
   row: FeedRow,
   channel: string | undefined,
-): Promise<void> {
+): Promise<FeedRow | undefined> {
   const { state, notice } = noticeOf(config, row.state, clock.nowMs());
   const when = { revision: row.revision };
-  if (notice === undefined || channel === undefined) await saveFeed(table, state, when);
-  else await table.transact([feedAction(state, when), ...noticeActions(notice, channel)]);
+  if (notice === undefined || channel === undefined) {
+    const saved = await saveFeed(table, state, when);
+    return saved.kind === 'refused' ? undefined : { state, revision: saved.revision };
+  }
+  const told = await table.transact([feedAction(state, when), ...noticeActions(notice, channel)]);
+  return told.kind === 'done' ? getFeed(table, state.id) : undefined;
 }

@@ -15,11 +15,22 @@ export interface EntryState {
   readonly seenAtMs: number;
   /** When the tick sends it to be read again, if it is still unread by then. */
   readonly nextReadAtMs: number;
+  /** Tries that failed, and how many of them have not ended (see `pipeline/tries.ts`). */
   readonly failureCount: number;
+  readonly unendedCount?: number | undefined;
+  /** The last that was made of it had to do without its page, or came to nothing. */
+  readonly unreadable?: Unreadable | undefined;
   /** What it has become; while it is `unread`, it is to be read again, for its feed has edited it. */
   readonly articleId?: string | undefined;
   /** The words that the feed shows now, by their mark, and how often it has changed them. */
   readonly edit?: { readonly mark: string; readonly count: number } | undefined;
+}
+
+/** `page`: the feed's own text was read instead. `entry`: it is closed, and its text is in no article. */
+export interface Unreadable {
+  readonly part: 'page' | 'entry';
+  readonly reason: string;
+  readonly atMs: number;
 }
 
 export interface EntryRow {
@@ -39,11 +50,13 @@ const blobKeyOf = ({ feedId, entryId, edit }: Pick<EntryState, 'feedId' | 'entry
 const editRacesMax = 5;
 
 function itemOf(state: EntryState, expiresAtMs: number) {
-  const index =
-    state.state === 'unread'
-      ? { pk: 'unread', sk: `${sortable(state.nextReadAtMs)}#${state.feedId}#${state.entryId}` }
-      : undefined;
-  return { ...keyOf(state.feedId, state.entryId), body: state, expiresAtMs, index };
+  return { ...keyOf(state.feedId, state.entryId), body: state, expiresAtMs, index: indexOf(state) };
+}
+
+/** What is still to be read, and what could not be read, each by time. */
+function indexOf({ state, feedId, entryId, nextReadAtMs, unreadable }: EntryState) {
+  if (state === 'unread') return { pk: 'unread', sk: `${sortable(nextReadAtMs)}#${feedId}#${entryId}` };
+  return unreadable && { pk: 'unreadable', sk: `${sortable(unreadable.atMs)}#${feedId}#${entryId}` };
 }
 
 /** The object first, then the row; `refused`: the entry has been seen before. */
@@ -59,7 +72,7 @@ export async function admitEntry(
 
 /**
  * An entry whose feed shows it with other words is unread again: the words first, then the row. `known`: they have
- * been told before, or it has not become an article; `left`: it was edited too often.
+ * been told before, or there was nothing in it to keep; `left`: it was edited too often.
  */
 export async function editEntry(
   ports: { table: Table; blobs: Blobs },
@@ -70,13 +83,14 @@ export async function editEntry(
     const row = await getEntry(ports.table, feedId, entryId);
     if (row === undefined || row.state.edit?.mark === mark) return 'known';
     const isRead = row.state.state === 'read';
-    if (isRead && row.state.articleId === undefined) return 'known';
+    if (isRead && row.state.articleId === undefined && row.state.unreadable === undefined) return 'known';
     const count = (row.state.edit?.count ?? 0) + 1;
     if (count > editsMax) return 'left';
     const edited: EntryState = { ...row.state, edit: { mark, count } };
     await putJson(ports.blobs, blobKeyOf(edited), entry);
     // What nobody has read yet keeps its place and its tries: its reader finds the new words.
-    const state: EntryState = isRead ? { ...edited, state: 'unread', failureCount: 0, nextReadAtMs } : edited;
+    const again = { state: 'unread', failureCount: 0, unreadable: undefined, nextReadAtMs } as const;
+    const state: EntryState = isRead ? { ...edited, ...again } : edited;
     if ((await saveEntry(ports.table, { ...row, state })).kind === 'done') return 'unread';
   }
   throw new Error(`entry ${entryId} of feed ${feedId} moved ${editRacesMax} times in a row`);
@@ -101,9 +115,21 @@ export function saveEntryRead(table: Table, row: EntryRow): Promise<PutOutcome> 
   return saveEntry(table, { ...row, state: { ...row.state, state: 'read' } });
 }
 
+/**
+ * The row of an entry that ends its reader, or takes it too much time or memory: `rasid feeds` counts it. With `entry`
+ * it is closed by saving this row; with `page` this row is the one to be kept with the article of the feed's text.
+ */
+export function markUnreadable(row: EntryRow, unreadable: Unreadable): EntryRow {
+  const state = unreadable.part === 'entry' ? 'read' : row.state.state;
+  return { ...row, state: { ...row.state, state, unreadable } };
+}
+
 /** For a transaction: the entry has become this article. */
 export function entryReadAction(row: EntryRow, articleId: string): Action {
-  const state: EntryState = { ...row.state, state: 'read', articleId };
+  const { unreadable, unendedCount } = row.state;
+  // Edited, an entry whose page ended its reader is as suspect as before; one that was only there is not.
+  const suspicion = { unendedCount: unreadable && unendedCount };
+  const state: EntryState = { ...row.state, ...suspicion, state: 'read', articleId };
   return { put: itemOf(state, state.seenAtMs + shownKeepMs), when: { revision: row.revision } };
 }
 
@@ -121,6 +147,22 @@ export async function overdueEntries(table: Table, nowMs: number, entriesMax: nu
     pk: 'unread',
     on: 'index',
     to: `${sortable(nowMs)}~`,
+    itemsMax: entriesMax,
+  });
+  return page.items.map((item) => item.body);
+}
+
+/** Entries that could not be read since then, the latest first. */
+export async function unreadableEntries(
+  table: Table,
+  sinceMs: number,
+  entriesMax: number,
+): Promise<EntryState[]> {
+  const page = await table.query<EntryState>({
+    pk: 'unreadable',
+    on: 'index',
+    from: sortable(sinceMs),
+    order: 'descending',
     itemsMax: entriesMax,
   });
   return page.items.map((item) => item.body);

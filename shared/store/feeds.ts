@@ -42,7 +42,9 @@ export interface FeedState {
   readonly health: FeedHealth;
   readonly healthReason?: string | undefined;
   readonly healthSinceMs: number;
+  /** Polls in a row that failed, and how many of them have not ended (see `pipeline/tries.ts`). */
   readonly failureCount: number;
+  readonly unendedCount?: number | undefined;
   /** The owner has been told that it is dead. */
   readonly told?: { readonly health: FeedHealth; readonly atMs: number } | undefined;
 }

@@ -86,8 +86,8 @@ test('a month costs no more than the design allows', async () => {
   const month = await estimate(feeds, 20);
   expect(month).toMatchObject({ polls: 216_000, articles: 30_000 });
   expect(month.perMillion.polls).toBeLessThanOrEqual(4);
-  expect(month.perMillion.articles).toBeLessThanOrEqual(25);
-  expect(month.net).toBeLessThanOrEqual(3);
+  expect(month.perMillion.articles).toBeLessThanOrEqual(27);
+  expect(month.net).toBeLessThanOrEqual(1.9);
   // A figure that is far too small would be a meter that does not count.
   expect(month.perMillion.polls).toBeGreaterThan(1);
   expect(month.perMillion.articles).toBeGreaterThan(10);

@@ -13,8 +13,11 @@ async function run(records: SQSRecord[], stage: Stage, leftMs: () => number = ()
   const hidden: [string, number][] = [];
   const buried: [string, string][] = [];
   const worked: string[] = [];
+  /** What was worked on alone, and what was deleted, in order. */
+  const steps: string[] = [];
   const counted: object[] = [];
   const queue = {
+    done: async ({ id }) => void steps.push(`delete ${id}`),
     retryLater: async ({ id }, delayMs) => void hidden.push([id, delayMs]),
     bury: async ({ id }, reason) => void buried.push([id, reason]),
   } as Partial<Queue> as Queue;
@@ -22,13 +25,21 @@ async function run(records: SQSRecord[], stage: Stage, leftMs: () => number = ()
     { clock: invocationClock(), log: () => undefined, count: (counts) => void counted.push(counts) },
     'read',
     queue,
-    async (body) => {
+    async (body, company) => {
       worked.push(body);
-      return stage(body);
+      if (company.isAlone) steps.push(`alone ${body}`);
+      return stage(body, company);
     },
   );
   const { batchItemFailures } = await handler({ Records: records }, { getRemainingTimeInMillis: leftMs } as never); // prettier-ignore
-  return { again: batchItemFailures.map((one) => one.itemIdentifier), hidden, buried, worked, counted };
+  return {
+    again: batchItemFailures.map((one) => one.itemIdentifier),
+    hidden,
+    buried,
+    worked,
+    counted,
+    steps,
+  };
 }
 
 const batch = [record('a1', 'a'), record('b1', 'b'), record('a2', 'a'), record('b2', 'b'), record('a3', 'a')];
@@ -70,6 +81,53 @@ test('what does not fit into the rest of the call is for the next one, at once',
   const records = [record('a1', 'a'), record('a2', 'a'), record('a3', 'a')];
   const outcome = await run(records, stage, () => leftMs);
   expect(outcome).toMatchObject({ worked: ['a1', 'a2'], again: ['a3'], hidden: [['a3', 0]] });
+});
+
+/** Of the batch, `a1` and `b2` are suspects. */
+const suspecting = (whenAlone: () => Promise<unknown> = async () => undefined) => {
+  const underWay = new Set<string>();
+  const besides: number[] = [];
+  const stage: Stage = async (body, { isAlone }) => {
+    const isSuspect = body === 'a1' || body === 'b2';
+    if (isSuspect && !isAlone) return { kind: 'suspect' };
+    if (isSuspect) besides.push(underWay.size);
+    underWay.add(body);
+    await (isSuspect ? whenAlone() : new Promise((resolve) => setTimeout(resolve, 5)));
+    underWay.delete(body);
+    return { kind: 'read' };
+  };
+  return { stage, besides };
+};
+const othersDeleted = ['delete b1', 'delete a2', 'delete a3'];
+
+test('suspects run last and alone, when the messages of the others and their own are deleted', async () => {
+  const { stage, besides } = suspecting();
+  const outcome = await run(batch, stage);
+  expect(besides).toEqual([0, 0]);
+  expect(outcome.steps).toEqual([...othersDeleted, 'delete a1', 'alone a1', 'delete b2', 'alone b2']);
+  expect(outcome).toMatchObject({ again: [], hidden: [], counted: [{ readDone: 5, readAgain: 0 }] });
+});
+
+test('a suspect that fails is left to its row, and what is still to come again does', async () => {
+  const { stage } = suspecting(() => Promise.reject(new Error('no')));
+  const outcome = await run(batch, async (body, company) => {
+    if (body === 'a2') throw new Error('no');
+    return stage(body, company);
+  });
+  expect(outcome.again).toEqual(['a2', 'a3']);
+  expect(outcome.steps).toEqual(['delete b1', 'delete a1', 'alone a1', 'delete b2', 'alone b2']);
+});
+
+test('a suspect that does not fit into the rest of the call is for the next one, at once', async () => {
+  let leftMs = 60_000;
+  const { stage } = suspecting(async () => (leftMs = 10_000));
+  const outcome = await run(batch, stage, () => leftMs);
+  expect(outcome.steps).toEqual([...othersDeleted, 'delete a1', 'alone a1']);
+  expect(outcome).toMatchObject({ again: ['b2'], hidden: [['b2', 0]] });
+});
+
+test('a batch without suspects deletes nothing by itself', async () => {
+  expect((await run(batch, async () => ({ kind: 'read' }))).steps).toEqual([]);
 });
 
 test('a body that comes by a function URL is text, whichever way it comes, and bounded', () => {
