@@ -15,15 +15,11 @@ const styleNames = new Set(
 const styleFamily = /^(?:background|border|margin|padding)-[a-z-]{1,30}$/u;
 // Each pattern is one piece of a value with what parts it from the next. None can match nothing, and each is asked
 // once a piece: a pattern over the whole value tried every way to cut its spaces, and never ended.
-const length = /-?(?:\d{1,3}(?:\.\d{0,3})?|\.\d{1,3})(?:cm|em|ex|in|mm|pc|pt|px|%)?/u;
-const plainWord =
-  /auto|aqua|black|blue|bold|both|bottom|brown|center|collapse|dashed|dotted|fuchsia|gray|green|left|lime|maroon|medium|none|navy|normal|olive|purple|red|right|solid|silver|teal|top|transparent|white|yellow/u;
-const plainPiece = new RegExp(`(?:${plainWord.source}|#[\\da-f]{3,8}|${length.source})(?:\\s+|$)`, 'iuy');
+const plainPiece =
+  /(?:auto|aqua|black|blue|bold|both|bottom|brown|center|collapse|dashed|dotted|fuchsia|gray|green|left|lime|maroon|medium|none|navy|normal|olive|purple|red|right|solid|silver|teal|top|transparent|white|yellow|#[\da-f]{3,8}|-?(?:\d{1,3}(?:\.\d{0,3})?|\.\d{1,3})(?:cm|em|ex|in|mm|pc|pt|px|%)?)(?:\s+|$)/iuy;
 /** Colours, numbers with units, and words: nothing that could load or run. */
-const safePiece = new RegExp(
-  `(?:#[\\da-f]{3,8}|rgba?\\([\\d.%, ]{1,40}\\)?|${length.source}|!?[a-z-]{1,30}|"[\\w -]{1,40}"|'[\\w -]{1,40}')(?:[\\s,]+|$)`,
-  'iuy',
-);
+const safePiece =
+  /(?:#[\da-f]{3,8}|rgba?\([\d.%, ]{1,40}\)?|-?(?:\d{1,3}(?:\.\d{0,3})?|\.\d{1,3})(?:cm|em|ex|in|mm|pc|pt|px|%)?|!?[a-z-]{1,30}|"[\w -]{1,40}"|'[\w -]{1,40}')(?:[\s,]+|$)/iuy;
 const piecesMax = 8;
 const styleCharsMax = 1_000;
 

@@ -107,18 +107,20 @@ async function fetchHop(
 }
 
 function checkUrl(text: string): URL | string {
-  if (text.length > webLimits.urlCharsMax) return `a URL of more than ${webLimits.urlCharsMax} characters`;
+  if (isTooLong(text)) return tooLong;
   if (!URL.canParse(text)) return `${text} is not a URL`;
   const url = new URL(text);
   // An Arabic letter is six characters by now.
-  if (url.href.length > webLimits.urlCharsMax)
-    return `a URL of more than ${webLimits.urlCharsMax} characters`;
+  if (isTooLong(url.href)) return tooLong;
   if (url.protocol !== 'http:' && url.protocol !== 'https:')
     return `${url.protocol} is neither http nor https`;
   if (url.username !== '' || url.password !== '') return 'a URL with a user name or password in it';
   url.hash = '';
   return url;
 }
+
+const isTooLong = (url: string) => url.length > webLimits.urlCharsMax;
+const tooLong = `a URL of more than ${webLimits.urlCharsMax} characters`;
 
 /** Headers come in as Latin-1; many servers write the path of an Arabic page into `Location` as UTF-8, unencoded. */
 function asUtf8(header: string): string {

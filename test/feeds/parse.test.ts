@@ -168,43 +168,6 @@ describe('parseFeed: dialects', () => {
   });
 });
 
-describe('parseFeed: what strangers choose', () => {
-  const outcomeOf = (source: string) => parseFeed(Buffer.from(source), { url, nowMs });
-
-  it.each(['constructor', 'toString', 'valueOf', 'hasOwnProperty', '__proto__', '__defineGetter__'])(
-    'takes <%s> for no feed, as a root or as a namespace',
-    async (name) => {
-      for (const root of [`<${name}><item><title>x</title></item></${name}>`, `<x:${name} xmlns:x="${name}"><item/></x:${name}>`])
-        expect(await outcomeOf(root)).toMatchObject({ kind: 'not-a-feed', reason: 'unknown-format' });
-      const { entries } = await documentOf(
-        `<rss><channel><item xmlns:q="${name}" ${name}="y"><title>t</title><q:title>no</q:title><${name}>z</${name}></item></channel></rss>`,
-      );
-      expect(entries).toEqual([{ title: 't' }]);
-    },
-  ); // prettier-ignore
-
-  it('reads at most 2 MB of JSON and says so, and 10 MB of XML', async () => {
-    const json = (charCount: number) => {
-      const [head, tail] = ['{"items":[{"id":"1","content_text":"', '"}]}'];
-      return `${head}${'x'.repeat(charCount - head.length - tail.length)}${tail}`;
-    };
-    expect(await outcomeOf(json(2_000_000))).toMatchObject({ kind: 'feed' });
-    expect(await outcomeOf(`${' '.repeat(9)}${json(2_000_000)}`)).toEqual({
-      kind: 'not-a-feed',
-      reason: 'too-large',
-      detail: 'JSON of 2000009 bytes; at most 2000000 are read',
-    });
-    const { entries } = await documentOf(rss(`<item><title>t</title><x>${'x'.repeat(9_000_000)}</x></item>`));
-    expect(entries).toHaveLength(1);
-  });
-
-  it('takes of JSON what is a text or a number', async () => {
-    const item = { id: 7, title: null, summary: { toString: 1 }, url: ['/a'], authors: [{ name: 'هدى' }, 3], author: { name: 'x' } };
-    const { entries } = await documentOf(JSON.stringify({ items: [item, { ...item, authors: [0] }] }));
-    expect(entries).toEqual([{ guid: '7', author: 'هدى' }, { guid: '7', author: 'x' }]);
-  }); // prettier-ignore
-});
-
 describe('parseFeed: repairs', () => {
   it('takes bare ampersands, control characters, HTML entities and junk before the root, and says so', async () => {
     const document = await documentOf(

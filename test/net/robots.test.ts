@@ -96,9 +96,9 @@ describe('robotsRules', () => {
       return Array.from(`${path}.`).some((_, at) => fits(pattern.slice(1), path.slice(at)));
     };
     const pattern = fc
-      .tuple(fc.string({ unit: fc.constantFrom(...'ab*'), maxLength: 8 }), fc.constantFrom('', '$'))
+      .tuple(fc.string({ unit: fc.constantFrom('a', 'b', '*'), maxLength: 8 }), fc.constantFrom('', '$'))
       .map((parts) => `/${parts.join('')}`);
-    const path = fc.string({ unit: fc.constantFrom(...'ab'), maxLength: 12 }).map((rest) => `/${rest}`);
+    const path = fc.string({ unit: fc.constantFrom('a', 'b'), maxLength: 12 }).map((rest) => `/${rest}`);
     fc.assert(
       fc.property(pattern, path, (disallowed, asked) => {
         const { allows } = robotsRules(url, `User-agent: *\nDisallow: ${disallowed}`);
