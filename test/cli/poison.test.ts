@@ -14,7 +14,7 @@ import { configOf, topicOf, type Item } from '../pipeline/test-world.ts';
 import type { Mortal } from './mortal-monitor.ts';
 
 const program = fileURLToPath(new URL('mortal-monitor.ts', import.meta.url));
-const limitMs = 200_000;
+const limitMs = 500_000;
 const timeout = limitMs + 40_000;
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 const poison = 'فرار معتقل من السجن';
