@@ -23,19 +23,29 @@ export async function knownArticle(
   return row && object && { row, article: object.article };
 }
 
+/** A feed that does not speak for the page has words of its own, and the page could not be read. */
+const isClaim = ({ via, source }: Pick<Article, 'via' | 'source'>) => via !== undefined && source.kind === 'feed';
+
+/** It came by a feed that does not speak for the page, and now one that does shows it. */
+export const isOwnWord = (earlier: Pick<Article, 'via'>, read: Pick<Article, 'via'>) =>
+  earlier.via !== undefined && read.via === undefined;
+
 /**
  * What was read again, as a version of the article that it was read for: with its identity, whatever the page calls
  * itself now. What the page said stands while only the feed's own text can be had, and another feed of the same
- * article words title and summary in its own way: from there, only the page counts.
+ * article words title and summary in its own way: from there, only the page counts. From a feed that does not speak for
+ * the page, nothing else ever does; one that does takes over what such a feed has brought.
  */
 export function versionOf({ article }: Known, read: UnrankedArticle): UnrankedArticle {
-  const { id, url, title, feedId, outlet, text, lang, source } = article;
-  const isOtherFeed = read.feedId !== feedId;
+  const { id, url, title, feedId, outlet, via, text, lang, source } = article;
+  if (isClaim(read) && read.id !== id) return article;
+  const isTakenOver = read.id === id && isOwnWord(article, read);
+  const isOtherFeed = read.feedId !== feedId && !isTakenOver;
   const isPageLost = source.kind === 'page' && read.text.length < text.length;
   const isTextKept = read.source.kind === 'feed' && (isOtherFeed || isPageLost);
   return {
     ...read,
-    ...{ id, url, feedId, outlet },
+    ...(!isTakenOver && { id, url, feedId, outlet, via }),
     title: isOtherFeed || read.title === '' ? title : read.title,
     publishedAtMs: article.publishedAtMs ?? read.publishedAtMs,
     ...(isTextKept && { text, lang, source }),
@@ -47,10 +57,13 @@ export function changedParts({ article }: Known, version: UnrankedArticle): Edit
   return (['title', 'text'] as const).filter((part) => !saysTheSame(article[part], version[part]));
 }
 
-/** What the edit has done, and to which row. */
-export function editOf(config: Config, known: Known, changed: Edit['changed'], matches: readonly Match[]) {
-  return { row: known.row, changed, newHits: newHits(config, known, matches) };
-}
+/** What the edit has done, and to which row; `isNews`: the topics that it newly hits are to hear of it. */
+export function editOf(
+  config: Config,
+  { known, changed, matches, isNews }: { known: Known; changed: Edit['changed']; matches: readonly Match[]; isNews: boolean },
+) {
+  return { row: known.row, changed, newHits: isNews ? newHits(config, known, matches) : [] };
+} // prettier-ignore
 
 /**
  * Topics that the edit has made a hit of. The version before is judged by the same topics: one that was added since

@@ -2,6 +2,7 @@ import type { PageContent } from '../domain/article.ts';
 import { extract } from '../extract/extract.ts';
 import type { Config } from '../domain/config.ts';
 import { forbidsKeeping } from '../net/robots.ts';
+import type { Claimed } from '../net/speaks-for.ts';
 import type { WebOutcome } from '../ports/web.ts';
 import { limits } from './limits.ts';
 import { openGate, pacedFetch, type Gate, type PacedPorts } from './paced-fetch.ts';
@@ -10,7 +11,7 @@ import { robotsOf } from './robots.ts';
 export type PageOutcome =
   | { readonly kind: 'page'; readonly page: PageContent; readonly url: string }
   /** No try will bring the article: the feed's own text has to do. */
-  | { readonly kind: 'unreadable'; readonly reason: string }
+  | { readonly kind: 'unreadable'; readonly reason: string; readonly shown?: Claimed | undefined }
   | { readonly kind: 'failed'; readonly reason: string; readonly retryAfterMs?: number | undefined }
   | { readonly kind: 'busy'; readonly untilMs: number };
 
@@ -57,11 +58,12 @@ function pageOf(answer: WebOutcome, waitMs: number | undefined): PageOutcome {
     return isFinal ? { kind: 'unreadable', reason } : { kind: 'failed', reason };
   }
   const { status, headers, body, url } = answer;
-  const reason = `the page answered HTTP ${status}`;
-  if (status === 429 || status >= 500) return { kind: 'failed', reason, retryAfterMs: waitMs };
-  if (status !== 200) return { kind: 'unreadable', reason };
+  const refusal = `the page answered HTTP ${status}`;
+  if (status === 429 || status >= 500) return { kind: 'failed', reason: refusal, retryAfterMs: waitMs };
+  if (status !== 200) return { kind: 'unreadable', reason: refusal };
   const contentType = headers['content-type'];
   const outcome = extract(body, { url, ...(contentType !== undefined && { contentType }) });
   if (outcome.kind === 'article') return { kind: 'page', page: outcome.page, url };
-  return { kind: 'unreadable', reason: `the page holds no article (${outcome.reason})` };
+  const reason = `the page holds no article (${outcome.reason})`;
+  return { kind: 'unreadable', reason, shown: { url, feedUrls: outcome.feedUrls } };
 }

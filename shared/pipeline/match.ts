@@ -36,10 +36,14 @@ export function nearestOf(matches: readonly Match[]) {
   return shares.length === 0 ? undefined : shares.slice(0, nearest.topicsMax);
 }
 
-/** Its feed by id: `match` and `judge` know the name that the config gives it. */
+/**
+ * Its feed by id: `match` and `judge` know the name that the config gives it. A stranger's words are from no address:
+ * a topic that asks for an outlet's host gets what that host has said.
+ */
 export function matchable(article: Article): Matchable {
-  const { text, title, lang, publishedAtMs, feedId, url } = article;
-  return { text, title, lang, publishedAtMs, feed: feedId, url };
+  const { text, title, lang, publishedAtMs, feedId, url, via, source } = article;
+  const isClaim = via !== undefined && source.kind === 'feed';
+  return { text, title, lang, publishedAtMs, feed: feedId, url: isClaim ? undefined : url };
 }
 
 function fromFeed({ feeds }: Config, article: Matchable): Matchable {

@@ -1,4 +1,3 @@
-import type { Article, Edit } from '../domain/article.ts';
 import type { FeedConfig } from '../domain/feed.ts';
 import { backoffMs } from '../net/backoff.ts';
 import { openOutbox } from '../store/articles.ts';
@@ -9,8 +8,8 @@ import { analyserOf } from './analyser-of.ts';
 import { articleOf } from './article-of.ts';
 import { changedParts, editOf, knownArticle, versionOf, type Known } from './edits.ts';
 import { fetchPage, type PageOutcome } from './fetch-page.ts';
-import { keep, placeHits, type KeepPorts } from './keep.ts';
-import { keywordsOf } from './keywords-of.ts';
+import { addToKnown, keep, placeHits, type KeepPorts } from './keep.ts';
+import { keywordsOf, type UnrankedArticle } from './keywords-of.ts';
 import { learn, type LearnOutcome } from './learn.ts';
 import { limits } from './limits.ts';
 import { match } from './match.ts';
@@ -76,41 +75,53 @@ async function readEntry(ports: ReadPorts, job: { feedId: string; entryId: strin
     entryId: job.entryId,
     feed,
     feedTitle: feedRow?.state.title,
+    movedTo: feedRow?.state.movedTo,
     page: page.kind === 'failed' ? { kind: 'unreadable', reason: page.reason } : page,
     nowMs: ports.clock.nowMs(),
     analyse,
   });
-  const unranked = known === undefined ? found : versionOf(known, found);
-  const edited = known && { known, changed: changedParts(known, unranked) };
-  if (edited?.changed.length === 0) {
-    // Refused: its feed has edited it again meanwhile, and another job is under way.
-    await saveEntryRead(ports.table, row);
-    return { kind: 'known', articleId: edited.known.article.id };
-  }
-  const article = { ...unranked, ...(await keywordsOf(ports.frequencies, unranked, analyse)) };
-  return judgeAndKeep(ports, current, feed, { row, article, edited });
+  return judgeAndKeep(ports, current, feed, { row, found, known });
 }
 
-interface Edited {
-  readonly known: Known;
-  readonly changed: Edit['changed'];
+interface Found {
+  readonly row: EntryRow;
+  readonly found: UnrankedArticle;
+  readonly known: Known | undefined;
 }
 
 async function judgeAndKeep(
   ports: ReadPorts,
   current: CurrentConfig,
   feed: FeedConfig,
-  { row, article, edited }: { row: EntryRow; article: Article; edited: Edited | undefined },
+  { row, found, known }: Found,
 ): Promise<ReadOutcome> {
+  const unranked = known === undefined ? found : versionOf(known, found);
+  const changed = known && changedParts(known, unranked);
+  const isFirst = row.state.articleId === undefined;
+  if (changed?.length === 0 && !isFirst) {
+    // Refused: its feed has edited it again meanwhile, and another job is under way.
+    await saveEntryRead(ports.table, row);
+    return { kind: 'known', articleId: unranked.id };
+  }
+  const article = { ...unranked, ...(await keywordsOf(ports.frequencies, unranked, analyserOf(current.config))) };
   const matches = match(current.config, article);
-  const edit = edited && editOf(current.config, edited.known, edited.changed, matches);
-  const kept = await keep(ports, current, { row, article, matches, edit });
+  const edit = known && changed && editOf(current.config, { known, changed, matches, isNews: !(isFirst && row.state.isBaseline) });
+  const isNothing = edit !== undefined && edit.changed.length + edit.newHits.length === 0;
+  const kept = isNothing
+    ? await addToKnown(ports, current, row, article.id)
+    : await keep(ports, current, { row, article, matches, edit });
   if (kept.kind === 'raced') return { kind: 'busy', untilMs: ports.clock.nowMs() };
   if (kept.kind === 'known') return kept;
+  if (kept.kind === 'brought') {
+    const brought = await knownArticle(ports, kept.articleId);
+    if (brought !== undefined) return judgeAndKeep(ports, current, feed, { row, found, known: brought });
+    await addToKnown(ports, current, row, kept.articleId);
+    return { kind: 'known', articleId: kept.articleId };
+  }
   const hits = matches.filter((one) => one.isHit).map((one) => one.topic);
   ports.log('debug', 'article-kept', { feed: feed.id, article: article.id, hits });
   return { kind: 'kept', articleId: article.id, hits, alertCount: kept.alertCount };
-}
+} // prettier-ignore
 
 async function tryLater(
   ports: ReadPorts,

@@ -13,6 +13,8 @@ export interface ArticleRecord {
   readonly title: string;
   readonly lang: string;
   readonly outlet: string;
+  /** The feed that showed it, where that does not speak for the page. */
+  readonly via?: string | undefined;
   readonly feedId: string;
   readonly publishedAtMs?: number | undefined;
   /** The first time. */
