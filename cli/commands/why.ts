@@ -1,4 +1,4 @@
-import { isolate, points, timeText } from '../../shared/channels/message.ts';
+import { isolate, points, sourceTexts, timeText } from '../../shared/channels/message.ts';
 import type { Article } from '../../shared/domain/article.ts';
 import type { Config } from '../../shared/domain/config.ts';
 import type { Match, Topic } from '../../shared/domain/topic.ts';
@@ -36,7 +36,13 @@ export interface Reason {
 }
 
 export type Why =
-  | { readonly kind: 'read'; readonly record: ArticleRecord; readonly reasons: readonly Reason[] }
+  | {
+      readonly kind: 'read';
+      readonly record: ArticleRecord;
+      readonly reasons: readonly Reason[];
+      /** What a feed that does not speak for the address shows there, an article of its own. */
+      readonly claim?: ArticleRecord | undefined;
+    }
   | { readonly kind: 'unread'; readonly entry: EntryState }
   | { readonly kind: 'unknown'; readonly url: string };
 
@@ -50,7 +56,10 @@ export async function why(ports: Ports, config: Config, given: string): Promise<
   if (url === undefined) throw usageError(`${given} is not an http or https URL`);
   const direct = await getArticle(ports.table, articleIdOf(url));
   const alias = direct === undefined ? await articleIdOfUrl(ports.table, url) : undefined;
-  const record = ((direct ?? (alias && (await getArticle(ports.table, alias)))) || undefined)?.record;
+  const claimed = await articleIdOfUrl(ports.table, url, 'claim');
+  const claim = claimed === undefined ? undefined : (await getArticle(ports.table, claimed))?.record;
+  const known = ((direct ?? (alias && (await getArticle(ports.table, alias)))) || undefined)?.record;
+  const record = known ?? claim;
   if (record === undefined) {
     const waiting = await overdueEntries(ports.table, Number.MAX_SAFE_INTEGER, waitingEntriesMax);
     const entry = waiting.find((candidate) => candidate.link === url);
@@ -60,7 +69,7 @@ export async function why(ports: Ports, config: Config, given: string): Promise<
   if (object === undefined) return { kind: 'unknown', url };
   const reasons: Reason[] = [];
   for (const topic of config.topics) reasons.push(await reasonOf(ports, config, topic, object.article));
-  return { kind: 'read', record, reasons };
+  return { kind: 'read', record, reasons, ...(known !== undefined && claim !== undefined && { claim }) };
 }
 
 async function reasonOf(ports: Ports, config: Config, topic: Topic, article: Article): Promise<Reason> {
@@ -102,8 +111,9 @@ export function whyLines(found: Why, config: Config): string[] {
   const { record } = found;
   return [
     isolate(record.title),
-    `${isolate(record.outlet)}, ${record.lang}, read ${timeText(record.readAtMs, config.timeZone)}`,
+    `${sourceTexts(record, isolate).join(', ')}, ${record.lang}, read ${timeText(record.readAtMs, config.timeZone)}`,
     record.url,
+    ...viaLines(record, found.claim),
     ...(record.textFromFeed === undefined ? [] : [`The text is the feed's own: ${record.textFromFeed}.`]),
     ...(record.isBaseline ? ['It was there when the feed was added: stored, not alerted.'] : []),
     ...(record.versions ?? []).slice(1).map((version) => versionLine(version, config)),
@@ -111,11 +121,21 @@ export function whyLines(found: Why, config: Config): string[] {
   ];
 }
 
+/** The feed that does not speak for the page: what it has brought, and what it shows at the same address. */
+function viaLines({ via, textFromFeed }: ArticleRecord, claim: ArticleRecord | undefined): string[] {
+  const words = textFromFeed === undefined ? 'Every word is from the page.' : 'The words are the feed’s own.';
+  return [
+    ...(via === undefined ? [] : [`The feed ${isolate(via)} does not speak for this page. ${words}`]),
+    ...(claim === undefined ? [] : [`Another article has this address, ${sourceTexts(claim, isolate).join(', ')}: ${isolate(claim.title)}`]),
+  ];
+} // prettier-ignore
+
 /** What an edit has done; what it was for a topic that is told of edits, the topic's own lines say. */
 function versionLine({ readAtMs, edit }: Version, { timeZone }: Config): string {
   const at = timeText(readAtMs, timeZone);
   if (edit === undefined) return `Read again ${at}: it came as news.`;
   const did = edit.newHits.length === 0 ? 'no topic more' : `since then it hits ${edit.newHits.join(', ')}`;
+  if (edit.changed.length === 0) return `Read again ${at}: a feed of its own outlet shows it; ${did}.`;
   return `Edited, read ${at}: another ${edit.changed.join(' and ')}; ${did}.`;
 }
 

@@ -59,8 +59,8 @@ export function articleOf(read: ReadEntry): UnrankedArticle {
 /** What is asked for its owner: the page that was read, or the address with what a page there showed all the same. */
 function claimedOf({ page }: ReadEntry, url: string): Claimed {
   if (page.kind === 'page') return { url, feedUrls: page.page.feedUrls };
-  const isThere = page.shown !== undefined && haveOneOwner(page.shown.url, url);
-  return { url, feedUrls: isThere ? page.shown?.feedUrls : undefined };
+  if (page.shown === undefined || !haveOneOwner(page.shown.url, url)) return { url };
+  return { url, feedUrls: page.shown.feedUrls };
 }
 
 /** The id of whatever article stands under a canonical URL. */
