@@ -1,3 +1,4 @@
+import { hasWaited } from '../shared/pipeline/jobs.ts';
 import { plan } from '../shared/pipeline/plan.ts';
 import type { Ports } from '../shared/pipeline/ports.ts';
 import { sweep } from '../shared/pipeline/sweep.ts';
@@ -75,7 +76,8 @@ async function handle(
   const queue = ports.queues[name];
   try {
     const outcome = await work(ports, name, message.body);
-    if (outcome.kind === 'later') await queue.retryLater(message, outcome.delayMs);
+    if (outcome.kind === 'later' && !hasWaited(outcome, message.receiveCount))
+      await queue.retryLater(message, outcome.delayMs);
     else if (outcome.kind === 'bad') await queue.bury(message, outcome.reason);
     else await queue.done(message);
   } catch (error) {

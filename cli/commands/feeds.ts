@@ -8,6 +8,7 @@ import {
 } from '../../shared/pipeline/canary-schedule.ts';
 import type { Ports } from '../../shared/pipeline/ports.ts';
 import { deadDeliveries } from '../../shared/store/deliveries.ts';
+import { unreadEntries } from '../../shared/store/entries.ts';
 import { getFeeds, type FeedState } from '../../shared/store/feeds.ts';
 import { count } from '../output.ts';
 
@@ -16,11 +17,14 @@ export interface FeedReport {
   readonly name: string;
   /** Undefined: applied to no world yet. */
   readonly state?: FeedState | undefined;
+  /** Entries that are still to be read, counted up to `waitingShownMax`. */
+  readonly waitingCount: number;
   /** Of the feed of Rasid's own: how fast its articles have alerted. */
   readonly canary?: CanaryTimes | undefined;
 }
 
 const deadMax = 1_000;
+const waitingShownMax = 1_000;
 const sickShownMax = 5;
 
 /** How every feed of the config does, the sick ones first. */
@@ -29,10 +33,12 @@ export async function feeds(ports: Ports, config: Config): Promise<FeedReport[]>
     ports.table,
     config.feeds.map((feed) => feed.id),
   );
+  const unread = await unreadEntries(ports.table, waitingShownMax);
   const times = await canaryTimes(ports, config);
   const reports = config.feeds.map(({ id, url, name }): FeedReport => {
     const state = rows.get(id)?.state;
-    const report = { url, name: name ?? state?.title ?? url, state };
+    const waitingCount = unread.get(id)?.length ?? 0;
+    const report = { url, name: name ?? state?.title ?? url, state, waitingCount };
     return isCanary(url) ? { ...report, canary: times } : report;
   });
   return [...reports.filter(isSick), ...reports.filter((report) => !isSick(report))];
@@ -54,7 +60,7 @@ export function firstLookLines(reports: readonly FeedReport[]): string[] {
 
 export function feedLines(reports: readonly FeedReport[], timeZone: string): string[] {
   if (reports.length === 0) return ['The config has no feeds.'];
-  return reports.flatMap(({ url, name, state, canary }) => {
+  return reports.flatMap(({ url, name, state, waitingCount, canary }) => {
     const at = (timeMs: number | undefined) => timeText(timeMs, timeZone);
     if (state === undefined) return [`new      ${isolate(name)}`, `         ${url}`];
     const reason = state.healthReason === undefined ? '' : `: ${state.healthReason}`;
@@ -62,10 +68,14 @@ export function feedLines(reports: readonly FeedReport[], timeZone: string): str
       `${state.health.padEnd(8)} ${isolate(name)}${reason}`,
       `         ${url}${state.movedTo === undefined ? '' : `, which has moved to ${state.movedTo}`}`,
       `         since ${at(state.healthSinceMs)}, polled ${at(state.polledAtMs)}, last fresh entry ${at(state.freshAtMs)}, next poll ${at(state.dueAtMs)}`,
+      ...(waitingCount === 0 ? [] : [`         ${waitingText(waitingCount)}`]),
       ...(canary === undefined ? [] : [`         ${canaryText(canary)}`]),
     ];
   });
 }
+
+const waitingText = (waitingCount: number) =>
+  `${waitingCount === waitingShownMax ? 'at least ' : ''}${count(waitingCount, 'entry', 'entries')} still to be read`;
 
 /** Channels with deliveries that were given up: a notice may have had no other channel to go by. */
 export async function deadLines({ table }: Pick<Ports, 'table'>): Promise<string[]> {

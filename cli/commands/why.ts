@@ -14,7 +14,7 @@ import {
   type Version,
 } from '../../shared/store/articles.ts';
 import { getDeliveries, getDelivery, type Delivery } from '../../shared/store/deliveries.ts';
-import { overdueEntries, type EntryState } from '../../shared/store/entries.ts';
+import { unreadEntries, type EntryState } from '../../shared/store/entries.ts';
 import { digestStory } from '../../shared/store/messages.ts';
 import { getHit, type HitRecord } from '../../shared/store/stories.ts';
 import { usageError } from '../output.ts';
@@ -46,7 +46,7 @@ export type Why =
   | { readonly kind: 'unread'; readonly entry: EntryState }
   | { readonly kind: 'unknown'; readonly url: string };
 
-const waitingEntriesMax = 1_000;
+const waitingEntriesOfFeedMax = 1_000;
 /** Below this share of a threshold, hard rules left aside, an article is about something else. */
 const strangerShare = 0.3;
 
@@ -61,8 +61,8 @@ export async function why(ports: Ports, config: Config, given: string): Promise<
   const known = ((direct ?? (alias && (await getArticle(ports.table, alias)))) || undefined)?.record;
   const record = known ?? claim;
   if (record === undefined) {
-    const waiting = await overdueEntries(ports.table, Number.MAX_SAFE_INTEGER, waitingEntriesMax);
-    const entry = waiting.find((candidate) => candidate.link === url);
+    const waiting = await unreadEntries(ports.table, waitingEntriesOfFeedMax);
+    const entry = [...waiting.values()].flat().find((candidate) => candidate.link === url);
     return entry === undefined ? { kind: 'unknown', url } : { kind: 'unread', entry };
   }
   const object = await getArticleObject(ports.blobs, record.objectKey);

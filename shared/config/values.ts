@@ -35,7 +35,10 @@ export function hostName() {
   return z.string().transform((source, context): string => {
     const host = hostOfName(source.trim());
     if (host === undefined)
-      return refuse(context, `"${source}" is no host: write a name such as example.org, without https:// and path`);
+      return refuse(
+        context,
+        `"${source}" is no host: write a name such as example.org, without https:// and path`,
+      );
     const { publicSuffix, isIcann, isPrivate } = parse(host, { allowPrivateDomains: true });
     if (publicSuffix === host && (isIcann === true || isPrivate === true))
       return refuse(context, `everybody under "${source}" is somebody else: name the one host that you mean`);
@@ -45,7 +48,8 @@ export function hostName() {
 
 function hostOfName(name: string): string | undefined {
   // What a URL would read as something else: a port, a path, a user, a wildcard.
-  if (!/^(?:[^\s/:@?#\\%*]+|\[[\da-f:.]+\])$/iu.test(name) || !URL.canParse(`http://${name}/`)) return undefined;
+  if (!/^(?:[^\s/:@?#\\%*]+|\[[\da-f:.]+\])$/iu.test(name) || !URL.canParse(`http://${name}/`))
+    return undefined;
   const host = new URL(`http://${name}/`).hostname.replace(/\.$/u, '');
   const isNumber = /^[\d.]+$/u.test(host);
   return host.split('.').includes('') || (isNumber && host !== name) ? undefined : host;

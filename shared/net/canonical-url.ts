@@ -38,7 +38,8 @@ function fromCache(url: URL): URL {
   const isCache = /\.cdn\.ampproject\.org$/.test(url.hostname);
   // Under other endings the name may be anybody's, as in `google.evil.example`.
   const isViewer =
-    /^(?:www\.)?google\.(?:com|(?:com?\.)?[a-z]{2})$/.test(url.hostname) && labelOf(url.hostname) === 'google';
+    /^(?:www\.)?google\.(?:com|(?:com?\.)?[a-z]{2})$/.test(url.hostname) &&
+    labelOf(url.hostname) === 'google';
   const path = isCache ? /^\/(?:wp\/)?[cv]\/(?:s\/)?(.+)$/ : isViewer ? /^\/amp\/(?:s\/)?(.+)$/ : undefined;
   const page = `https://${path?.exec(url.pathname)?.[1] ?? ''}`;
   // A page has a host with a dot in it: `google.com/amp/help` is one of Google's own.

@@ -7,7 +7,9 @@ import { getDomain, getDomainWithoutSuffix } from 'tldts';
 export function siteOf(hostname: string): string {
   const bare = hostname.replace(/\.$/u, '');
   // Names with an underscore are in use, whatever the standard says.
-  return getDomain(bare, { allowPrivateDomains: true, extractHostname: false, validateHostname: false }) ?? bare;
+  return (
+    getDomain(bare, { allowPrivateDomains: true, extractHostname: false, validateHostname: false }) ?? bare
+  );
 }
 
 /** The label before the suffix of a registry; a private suffix (`com.de`) counts as a name that somebody has. */

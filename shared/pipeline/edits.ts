@@ -24,7 +24,8 @@ export async function knownArticle(
 }
 
 /** A feed that does not speak for the page has words of its own, and the page could not be read. */
-const isClaim = ({ via, source }: Pick<Article, 'via' | 'source'>) => via !== undefined && source.kind === 'feed';
+const isClaim = ({ via, source }: Pick<Article, 'via' | 'source'>) =>
+  via !== undefined && source.kind === 'feed';
 
 /** It came by a feed that does not speak for the page, and now one that does shows it. */
 export const isOwnWord = (earlier: Pick<Article, 'via'>, read: Pick<Article, 'via'>) =>

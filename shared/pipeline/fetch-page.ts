@@ -5,7 +5,7 @@ import { forbidsKeeping } from '../net/robots.ts';
 import type { Claimed } from '../net/speaks-for.ts';
 import type { WebOutcome } from '../ports/web.ts';
 import { limits } from './limits.ts';
-import { openGate, pacedFetch, type Gate, type PacedPorts } from './paced-fetch.ts';
+import { openGate, pacedFetch, type Busy, type Gate, type PacedPorts } from './paced-fetch.ts';
 import { robotsOf } from './robots.ts';
 
 export type PageOutcome =
@@ -13,7 +13,7 @@ export type PageOutcome =
   /** No try will bring the article: the feed's own text has to do. */
   | { readonly kind: 'unreadable'; readonly reason: string; readonly shown?: Claimed | undefined }
   | { readonly kind: 'failed'; readonly reason: string; readonly retryAfterMs?: number | undefined }
-  | { readonly kind: 'busy'; readonly untilMs: number };
+  | Busy;
 
 /** Fetches an article's page, where the publisher lets it be read, and takes the article out of it. */
 export async function fetchPage(

@@ -15,6 +15,7 @@ import { limits } from './limits.ts';
 import { match } from './match.ts';
 import type { ReadJob } from './jobs.ts';
 import type { Ports } from './ports.ts';
+import { leavesFor, withManners } from './turns.ts';
 
 export type ReadPorts = KeepPorts & Pick<Ports, 'web' | 'config' | 'frequencies'>;
 
@@ -23,7 +24,9 @@ export type ReadOutcome =
   /** Another entry had brought this article already, or it was edited and says the same. */
   | { kind: 'known'; articleId: string }
   | { kind: 'failed'; reason: string; retryAtMs: number }
-  | { kind: 'busy'; untilMs: number }
+  | { kind: 'busy'; untilMs: number; isGuest?: boolean | undefined }
+  /** Unread: its host is another owner's, and busy for long. */
+  | { kind: 'left' }
   /** The hits of an open outbox. */
   | { kind: 'placed'; alertCount: number }
   | { kind: 'skipped' };
@@ -63,8 +66,8 @@ async function readEntry(ports: ReadPorts, job: { feedId: string; entryId: strin
   const page: PageOutcome =
     entry.link === undefined
       ? { kind: 'unreadable', reason: 'the entry has no link' }
-      : await fetchPage(ports, entry.link, current.config);
-  if (page.kind === 'busy') return page;
+      : await fetchPage(withManners(ports, feed), entry.link, current.config);
+  if (page.kind === 'busy') return leavesFor(page, { nowMs: ports.clock.nowMs(), hostGapMs: current.config.hostGapMs }) ? { kind: 'left' } : page; // prettier-ignore
   if (page.kind === 'failed' && row.state.failureCount + 1 < limits.readTriesMax) {
     return tryLater(ports, row, page);
   }

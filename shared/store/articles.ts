@@ -128,7 +128,11 @@ export function articleActions(
   const actions: Action[] = [{ put: { ...keyOf(record.id), body: record, expiresAtMs, index }, when }];
   if (alias !== undefined) {
     actions.push({
-      put: { ...aliasKeyOf(alias, isClaim(record) ? 'claim' : 'url'), body: { articleId: record.id }, expiresAtMs },
+      put: {
+        ...aliasKeyOf(alias, isClaim(record) ? 'claim' : 'url'),
+        body: { articleId: record.id },
+        expiresAtMs,
+      },
       when: 'always',
     });
   }
