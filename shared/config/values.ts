@@ -37,11 +37,14 @@ export function hostName() {
     if (host === undefined)
       return refuse(
         context,
-        `"${source}" is no host: write a name such as example.org, without https:// and path`,
+        `Invalid host "${source}": expected a name such as example.org. Leave out https:// and path.`,
       );
     const { publicSuffix, isIcann, isPrivate } = parse(host, { allowPrivateDomains: true });
     if (publicSuffix === host && (isIcann === true || isPrivate === true))
-      return refuse(context, `everybody under "${source}" is somebody else: name the one host that you mean`);
+      return refuse(
+        context,
+        `Invalid host "${source}": expected a name of one owner. Name the hosts under it that you mean.`,
+      );
     return host;
   });
 }
