@@ -19,7 +19,7 @@ export interface LoadHow {
   /** Where examples from the web are kept. */
   readonly examplesFolder: string;
   /** Feeds beside those in the file. */
-  readonly feeds?: readonly Pick<FeedConfig, 'url' | 'name' | 'everyMs'>[];
+  readonly feeds?: readonly Omit<FeedConfig, 'id'>[];
 }
 
 /**
@@ -132,9 +132,9 @@ function doubled({ file, text, topic }: TopicFile, topics: readonly TopicFile[])
 }
 
 /** Two feeds with one canonical URL would be polled twice and read once: a slip that is worth a word. */
-function withIds(feeds: readonly Pick<FeedConfig, 'url' | 'name' | 'everyMs'>[], file: string): FeedConfig[] {
+function withIds(feeds: readonly Omit<FeedConfig, 'id'>[], file: string): FeedConfig[] {
   const seen = new Map<string, string>();
-  return feeds.map(({ url, name, everyMs }, index) => {
+  return feeds.map(({ url, ...rest }, index) => {
     const id = idOf('feed', canonicalUrl(url) ?? url);
     const earlier = seen.get(id);
     if (earlier !== undefined) {
@@ -149,7 +149,7 @@ function withIds(feeds: readonly Pick<FeedConfig, 'url' | 'name' | 'everyMs'>[],
       ]);
     }
     seen.set(id, url);
-    return { id, url, name, everyMs };
+    return { id, url, ...rest };
   });
 }
 

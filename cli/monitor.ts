@@ -3,7 +3,7 @@ import type { Ports } from '../shared/pipeline/ports.ts';
 import { sweep } from '../shared/pipeline/sweep.ts';
 import { work, type QueueName } from '../shared/pipeline/work.ts';
 import { limits } from '../shared/pipeline/limits.ts';
-import type { JobOutcome } from '../shared/pipeline/jobs.ts';
+import { hasWaited, type JobOutcome } from '../shared/pipeline/jobs.ts';
 import type { Message } from '../shared/ports/queue.ts';
 import { newFloor, type Floor } from './floor.ts';
 import { pause } from './pause.ts';
@@ -90,9 +90,10 @@ async function runOnce(handled: Handled, isAlone: boolean): Promise<JobOutcome['
   const queue = ports.queues[name];
   try {
     const outcome = await work(ports, name, message.body, { isAlone });
-    if (outcome.kind === 'later') await queue.retryLater(message, outcome.delayMs);
+    if (outcome.kind === 'later' && !hasWaited(outcome, message.receiveCount))
+      await queue.retryLater(message, outcome.delayMs);
     else if (outcome.kind === 'bad') await queue.bury(message, outcome.reason);
-    else if (outcome.kind === 'done') await queue.done(message);
+    else if (outcome.kind !== 'suspect') await queue.done(message);
     return outcome.kind;
   } catch (error) {
     // The message comes back when its visibility ends, and goes to the dead list after some tries.

@@ -8,7 +8,7 @@ import {
 } from '../../shared/pipeline/canary-schedule.ts';
 import type { Ports } from '../../shared/pipeline/ports.ts';
 import { deadDeliveries } from '../../shared/store/deliveries.ts';
-import { unreadableEntries, type EntryState } from '../../shared/store/entries.ts';
+import { unreadableEntries, unreadEntries, type EntryState } from '../../shared/store/entries.ts';
 import { getFeeds, type FeedState } from '../../shared/store/feeds.ts';
 import { dayMs } from '../../shared/store/ids.ts';
 import { count } from '../output.ts';
@@ -18,6 +18,8 @@ export interface FeedReport {
   readonly name: string;
   /** Undefined: applied to no world yet. */
   readonly state?: FeedState | undefined;
+  /** Entries that are still to be read, counted up to `waitingShownMax`. */
+  readonly waitingCount: number;
   /** Of the feed of Rasid's own: how fast its articles have alerted. */
   readonly canary?: CanaryTimes | undefined;
   /** Of the last days: entries that were closed without being read, or read without their page, with the newest. */
@@ -32,6 +34,7 @@ interface UnreadableReport {
 }
 
 const deadMax = 1_000;
+const waitingShownMax = 1_000;
 const sickShownMax = 5;
 const unreadableDays = 7;
 const unreadableMax = 1_000;
@@ -42,13 +45,15 @@ export async function feeds(ports: Ports, config: Config): Promise<FeedReport[]>
     ports.table,
     config.feeds.map((feed) => feed.id),
   );
+  const unread = await unreadEntries(ports.table, waitingShownMax);
   const times = await canaryTimes(ports, config);
   const sinceMs = ports.clock.nowMs() - unreadableDays * dayMs;
-  const unread = await unreadableEntries(ports.table, sinceMs, unreadableMax);
+  const failed = await unreadableEntries(ports.table, sinceMs, unreadableMax);
   const reports = config.feeds.map(({ id, url, name }): FeedReport => {
     const state = rows.get(id)?.state;
-    const unreadable = unreadableOf(unread.filter(({ feedId }) => feedId === id));
-    const report = { url, name: name ?? state?.title ?? url, state, unreadable };
+    const unreadable = unreadableOf(failed.filter(({ feedId }) => feedId === id));
+    const waitingCount = unread.get(id)?.length ?? 0;
+    const report = { url, name: name ?? state?.title ?? url, state, waitingCount, unreadable };
     return isCanary(url) ? { ...report, canary: times } : report;
   });
   return [...reports.filter(isSick), ...reports.filter((report) => !isSick(report))];
@@ -78,7 +83,7 @@ export function firstLookLines(reports: readonly FeedReport[]): string[] {
 
 export function feedLines(reports: readonly FeedReport[], timeZone: string): string[] {
   if (reports.length === 0) return ['The config has no feeds.'];
-  return reports.flatMap(({ url, name, state, canary, unreadable }) => {
+  return reports.flatMap(({ url, name, state, waitingCount, canary, unreadable }) => {
     const at = (timeMs: number | undefined) => timeText(timeMs, timeZone);
     if (state === undefined) return [`new      ${isolate(name)}`, `         ${url}`];
     const reason = state.healthReason === undefined ? '' : `: ${state.healthReason}`;
@@ -86,6 +91,7 @@ export function feedLines(reports: readonly FeedReport[], timeZone: string): str
       `${state.health.padEnd(8)} ${isolate(name)}${reason}`,
       `         ${url}${state.movedTo === undefined ? '' : `, which has moved to ${state.movedTo}`}`,
       `         since ${at(state.healthSinceMs)}, polled ${at(state.polledAtMs)}, last fresh entry ${at(state.freshAtMs)}, next poll ${at(state.dueAtMs)}`,
+      ...(waitingCount === 0 ? [] : [`         ${waitingText(waitingCount)}`]),
       ...(canary === undefined ? [] : [`         ${canaryText(canary)}`]),
       ...(unreadable === undefined ? [] : [`         ${unreadableText(unreadable, at(unreadable.atMs))}`]),
     ];
@@ -97,6 +103,9 @@ function unreadableText({ count: entryCount, reason, link }: UnreadableReport, a
   const where = link === undefined ? '' : `: ${link}`;
   return `${entries} unreadable in ${unreadableDays} days, the last ${at} (${reason})${where}`;
 }
+
+const waitingText = (waitingCount: number) =>
+  `${waitingCount === waitingShownMax ? 'at least ' : ''}${count(waitingCount, 'entry', 'entries')} still to be read`;
 
 /** Channels with deliveries that were given up: a notice may have had no other channel to go by. */
 export async function deadLines({ table }: Pick<Ports, 'table'>): Promise<string[]> {

@@ -1,4 +1,4 @@
-import { isolate, timeText } from '../../shared/channels/message.ts';
+import { isolate, sourceTexts, timeText } from '../../shared/channels/message.ts';
 import type { Ports } from '../../shared/pipeline/ports.ts';
 import { articlesSince, getArticleObject, type ArticleRecord } from '../../shared/store/articles.ts';
 import { dayMs } from '../../shared/store/ids.ts';
@@ -45,7 +45,7 @@ function sentenceWith(words: string, text: string, lang: string): string | undef
 export function searchLines(found: readonly Found[], timeZone: string): string[] {
   if (found.length === 0) return ['Nothing stored holds all of these words.'];
   return found.flatMap(({ record, sentence }) => [
-    `${isolate(record.title)} (${isolate(record.outlet)}, ${timeText(record.publishedAtMs ?? record.readAtMs, timeZone)})`,
+    `${isolate(record.title)} (${sourceTexts(record, isolate).join(', ')}, ${timeText(record.publishedAtMs ?? record.readAtMs, timeZone)})`,
     `  ${isolate(sentence)}`,
     `  ${record.url}${record.hits.length > 0 ? `  [${record.hits.join(', ')}]` : ''}`,
   ]);

@@ -1,4 +1,4 @@
-import { isolate, points, timeText } from '../../shared/channels/message.ts';
+import { isolate, points, sourceTexts, timeText } from '../../shared/channels/message.ts';
 import type { Article } from '../../shared/domain/article.ts';
 import type { Config } from '../../shared/domain/config.ts';
 import type { Match, Topic } from '../../shared/domain/topic.ts';
@@ -14,7 +14,7 @@ import {
   type Version,
 } from '../../shared/store/articles.ts';
 import { getDeliveries, getDelivery, type Delivery } from '../../shared/store/deliveries.ts';
-import { overdueEntries, unreadableEntries, type EntryState } from '../../shared/store/entries.ts';
+import { unreadableEntries, unreadEntries, type EntryState } from '../../shared/store/entries.ts';
 import { digestStory } from '../../shared/store/messages.ts';
 import { getHit, type HitRecord } from '../../shared/store/stories.ts';
 import { usageError } from '../output.ts';
@@ -36,13 +36,20 @@ export interface Reason {
 }
 
 export type Why =
-  | { readonly kind: 'read'; readonly record: ArticleRecord; readonly reasons: readonly Reason[] }
+  | {
+      readonly kind: 'read';
+      readonly record: ArticleRecord;
+      readonly reasons: readonly Reason[];
+      /** What a feed that does not speak for the address shows there, an article of its own. */
+      readonly claim?: ArticleRecord | undefined;
+    }
   | { readonly kind: 'unread'; readonly entry: EntryState }
   /** Closed without being read. */
   | { readonly kind: 'unreadable'; readonly entry: EntryState }
   | { readonly kind: 'unknown'; readonly url: string };
 
-const entriesMax = 1_000;
+const waitingEntriesOfFeedMax = 1_000;
+const unreadableMax = 1_000;
 /** Below this share of a threshold, hard rules left aside, an article is about something else. */
 const strangerShare = 0.3;
 
@@ -52,7 +59,10 @@ export async function why(ports: Ports, config: Config, given: string): Promise<
   if (url === undefined) throw usageError(`${given} is not an http or https URL`);
   const direct = await getArticle(ports.table, articleIdOf(url));
   const alias = direct === undefined ? await articleIdOfUrl(ports.table, url) : undefined;
-  const record = ((direct ?? (alias && (await getArticle(ports.table, alias)))) || undefined)?.record;
+  const claimed = await articleIdOfUrl(ports.table, url, 'claim');
+  const claim = claimed === undefined ? undefined : (await getArticle(ports.table, claimed))?.record;
+  const known = ((direct ?? (alias && (await getArticle(ports.table, alias)))) || undefined)?.record;
+  const record = known ?? claim;
   if (record === undefined) {
     return entryOf(ports, url);
   }
@@ -60,15 +70,16 @@ export async function why(ports: Ports, config: Config, given: string): Promise<
   if (object === undefined) return { kind: 'unknown', url };
   const reasons: Reason[] = [];
   for (const topic of config.topics) reasons.push(await reasonOf(ports, config, topic, object.article));
-  return { kind: 'read', record, reasons };
+  return { kind: 'read', record, reasons, ...(known !== undefined && claim !== undefined && { claim }) };
 }
 
 /** The entry of an address that is no article, or not yet. */
 async function entryOf({ table }: Ports, url: string): Promise<Why> {
   const hasLink = ({ link }: EntryState) => link === url;
-  const waiting = (await overdueEntries(table, Number.MAX_SAFE_INTEGER, entriesMax)).find(hasLink);
-  if (waiting !== undefined) return { kind: 'unread', entry: waiting };
-  const closed = (await unreadableEntries(table, 0, entriesMax)).find(hasLink);
+  const waiting = await unreadEntries(table, waitingEntriesOfFeedMax);
+  const unread = [...waiting.values()].flat().find(hasLink);
+  if (unread !== undefined) return { kind: 'unread', entry: unread };
+  const closed = (await unreadableEntries(table, 0, unreadableMax)).find(hasLink);
   return closed === undefined ? { kind: 'unknown', url } : { kind: 'unreadable', entry: closed };
 }
 
@@ -119,8 +130,9 @@ export function whyLines(found: Why, config: Config): string[] {
   const { record } = found;
   return [
     isolate(record.title),
-    `${isolate(record.outlet)}, ${record.lang}, read ${timeText(record.readAtMs, config.timeZone)}`,
+    `${sourceTexts(record, isolate).join(', ')}, ${record.lang}, read ${timeText(record.readAtMs, config.timeZone)}`,
     record.url,
+    ...viaLines(record, found.claim),
     ...(record.textFromFeed === undefined ? [] : [`The text is the feed's own: ${record.textFromFeed}.`]),
     ...(record.isBaseline ? ['It was there when the feed was added: stored, not alerted.'] : []),
     ...(record.versions ?? []).slice(1).map((version) => versionLine(version, config)),
@@ -128,11 +140,21 @@ export function whyLines(found: Why, config: Config): string[] {
   ];
 }
 
+/** The feed that does not speak for the page: what it has brought, and what it shows at the same address. */
+function viaLines({ via, textFromFeed }: ArticleRecord, claim: ArticleRecord | undefined): string[] {
+  const words = textFromFeed === undefined ? 'Every word is from the page.' : 'The words are the feed’s own.';
+  return [
+    ...(via === undefined ? [] : [`The feed ${isolate(via)} does not speak for this page. ${words}`]),
+    ...(claim === undefined ? [] : [`Another article has this address, ${sourceTexts(claim, isolate).join(', ')}: ${isolate(claim.title)}`]),
+  ];
+} // prettier-ignore
+
 /** What an edit has done; what it was for a topic that is told of edits, the topic's own lines say. */
 function versionLine({ readAtMs, edit }: Version, { timeZone }: Config): string {
   const at = timeText(readAtMs, timeZone);
   if (edit === undefined) return `Read again ${at}: it came as news.`;
   const did = edit.newHits.length === 0 ? 'no topic more' : `since then it hits ${edit.newHits.join(', ')}`;
+  if (edit.changed.length === 0) return `Read again ${at}: a feed of its own outlet shows it; ${did}.`;
   return `Edited, read ${at}: another ${edit.changed.join(' and ')}; ${did}.`;
 }
 

@@ -2,7 +2,7 @@ import type { Alert } from '../domain/alert.ts';
 import type { Digest } from '../domain/digest.ts';
 import type { Message, Notice } from '../domain/notice.ts';
 import { cutOnWord, ownLine, plain } from './lines.ts';
-import { chapterText, digestText, digestTitle, isolate, marksOf, moreText, points, sizeLines, timeText, type Showing } from './message.ts'; // prettier-ignore
+import { chapterText, digestText, digestTitle, isolate, marksOf, moreText, points, sizeLines, sourceTexts, timeText, type Showing } from './message.ts'; // prettier-ignore
 
 /** Most of a text that one message shows, in UTF-16 units. */
 const limits = {
@@ -79,7 +79,7 @@ function alertChat(alert: Alert, how: Showing): Chat {
     title: article.title,
     url: article.url,
     details: [
-      [piece(article.outlet, limits.outletCharsMax), article.lang, ...times].join(' · '),
+      [...sourceTexts(article, outletPiece), article.lang, ...times].join(' · '),
       receiptLine(alert),
       ...(facts.length === 0 ? [] : [`New: ${facts.join('; ')}${moreFacts}`]),
       ...sizeLines(alert),
@@ -95,7 +95,7 @@ function digestChat(digest: Digest, how: Showing): Chat {
   const items = digest.items.map((item) => {
     const title = ownLine(cutOnWord(plain(item.title).trim(), limits.titleCharsMax));
     const facts = item.newFacts.map((fact) => piece(fact, limits.factCharsMax)).join('; ');
-    const about = [piece(item.outlet, limits.outletCharsMax), ...(facts === '' ? [] : [`new: ${facts}`])].join(' · ');
+    const about = [...sourceTexts(item, outletPiece), ...(facts === '' ? [] : [`new: ${facts}`])].join(' · ');
     return { text: `• ${title} (${about})`, url: shownUrl(item.url) };
   });
   return {
@@ -142,6 +142,7 @@ function chat({
 }
 
 const piece = (text: string, charsMax: number) => isolate(cutOnWord(plain(text), charsMax));
+const outletPiece = (text: string) => piece(text, limits.outletCharsMax);
 const note = (text: string) => cutOnWord(plain(text), limits.noteCharsMax);
 
 /** As a link that no reader and no markup ends too early. */

@@ -2,7 +2,7 @@ import type { Alert } from '../domain/alert.ts';
 import type { ChannelConfig } from '../domain/config.ts';
 import { escapeAttribute, legal } from '../domain/markup-text.ts';
 import type { Channel } from './channel.ts';
-import { alertLines } from './message.ts';
+import { alertLines, sourceTexts } from './message.ts';
 
 /** Alerts as the topic's own feed: what the ledger says is sent is what the feed shows, so sending is nothing more. */
 export function feedChannel(config: Extract<ChannelConfig, { type: 'feed' }>): Channel {
@@ -37,7 +37,7 @@ function renderRss({ topic, title, selfUrl, alerts, nowMs }: AlertFeed): string 
       element('link', alert.article.url),
       `<guid isPermaLink="false">${escape(alert.id)}</guid>`,
       element('pubDate', new Date(alert.foundAtMs).toUTCString()),
-      element('dc:creator', alert.article.outlet),
+      element('dc:creator', sourceText(alert)),
       element('dc:language', alert.article.lang),
       element('description', htmlOf(alert)),
       '</item>',
@@ -69,10 +69,11 @@ function renderJson({ topic, title, selfUrl, alerts }: AlertFeed): string {
       title: alert.article.title,
       content_html: htmlOf(alert),
       date_published: new Date(alert.foundAtMs).toISOString(),
-      authors: [{ name: alert.article.outlet }],
+      authors: [{ name: sourceText(alert) }],
       language: alert.article.lang,
       _rasid: {
         topic: alert.topic,
+        via: alert.article.via,
         story: alert.story,
         chapter: alert.chapter,
         score: alert.score,
@@ -82,6 +83,8 @@ function renderJson({ topic, title, selfUrl, alerts }: AlertFeed): string {
     })),
   });
 }
+
+const sourceText = ({ article }: Alert) => sourceTexts(article, (text) => text).join(', ');
 
 /** Each paragraph takes its direction from its own text. */
 function htmlOf(alert: Alert): string {

@@ -68,9 +68,9 @@ function digestLines(digest: Digest, how: Showing): string[] {
   return [
     `${isolate(digest.topicTitle)} · ${digestText(digest, how.timeZone)}${marksOf(how)}`,
     digestTitle(digest),
-    ...items.flatMap(({ title, outlet, url, newFacts }) => {
+    ...items.flatMap(({ title, url, newFacts, ...source }) => {
       const facts = newFacts.length === 0 ? [] : [`new: ${newFacts.map(isolate).join('; ')}`];
-      return [`• ${isolate(title)} (${[isolate(outlet), ...facts].join(' · ')})`, ...(url === '' ? [] : [`    ${url}`])];
+      return [`• ${isolate(title)} (${[...sourceTexts(source, isolate), ...facts].join(' · ')})`, ...(url === '' ? [] : [`    ${url}`])];
     }),
     ...(moreCount === 0 ? [] : [moreText(moreCount, how.feedUrl ?? ''), ...(how.feedUrl === undefined ? [] : [`    ${how.feedUrl}`])]),
   ];
@@ -107,7 +107,7 @@ export function alertLines(alert: Alert, how: Showing): string[] {
   return [
     `${isolate(alert.topicTitle)} · ${chapterText(alert)}${marksOf(how)}`,
     isolate(article.title),
-    [isolate(article.outlet), article.lang, ...published].join(' · '),
+    [...sourceTexts(article, isolate), article.lang, ...published].join(' · '),
     article.url,
     ...(alert.newFacts.length === 0 ? [] : [`New: ${alert.newFacts.map(isolate).join('; ')}`]),
     ...sizeLines(alert),
@@ -118,6 +118,16 @@ export function alertLines(alert: Alert, how: Showing): string[] {
     ...evidenceLines(alert.evidence),
     ...(how.feedbackUrl === undefined ? [] : [`Feedback: ${how.feedbackUrl}`]),
   ];
+}
+
+/** The outlet, and the feed that showed the article where that does not speak for its page. */
+export function sourceTexts(
+  { outlet, via }: { readonly outlet: string; readonly via?: string | undefined },
+  shown: (text: string) => string,
+): string[] {
+  // Without a page nobody but the feed has said it.
+  const outlets = outlet === via ? [] : [shown(outlet)];
+  return via === undefined ? outlets : [...outlets, `via ${shown(via)}`];
 }
 
 /** What a reader must know before reading on. */

@@ -1,7 +1,7 @@
 import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 import { isSecretName, type ChannelConfig } from '../domain/config.ts';
-import { duration, timeZone } from './values.ts';
+import { duration, hostName, timeZone } from './values.ts';
 import { parseYaml, type Parsed } from './yaml.ts';
 
 /** `rasid.yaml` as it is written: paths unresolved, feeds without ids. */
@@ -10,6 +10,7 @@ export interface RasidSource {
     readonly url: string;
     readonly name?: string | undefined;
     readonly everyMs?: number | undefined;
+    readonly speaksFor?: readonly string[] | undefined;
   }[];
   /** Folder of topic files, relative to the config. */
   readonly topics: string;
@@ -28,7 +29,7 @@ export interface RasidSource {
   readonly hostGapMs: number;
 }
 
-const limits = { feedsMax: 5_000, channelsMax: 50, signingSecretsMax: 5 } as const;
+const limits = { feedsMax: 5_000, channelsMax: 50, signingSecretsMax: 5, spokenHostsMax: 50 } as const;
 const everyPublicMsMin = 60_000;
 
 const webUrl = z.string().refine(isWebUrl, 'no http or https URL');
@@ -38,12 +39,13 @@ const name = z
 
 const feed = z
   .union([
-    webUrl.transform((url) => ({ url, name: undefined, everyMs: undefined })),
+    webUrl.transform((url) => ({ url, name: undefined, everyMs: undefined, speaksFor: undefined })),
     z
       .strictObject({
         url: webUrl,
         name: z.string().min(1).max(200).optional(),
         every: duration({ atLeast: '1s', atMost: '7d' }).optional(),
+        speaksFor: z.array(hostName()).min(1).max(limits.spokenHostsMax).optional(),
       })
       .transform(({ every, ...rest }) => ({ ...rest, everyMs: every })),
   ])

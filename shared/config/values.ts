@@ -1,3 +1,4 @@
+import { parse } from 'tldts';
 import { z } from 'zod';
 import type { QuietHours, Schedule } from '../domain/topic.ts';
 
@@ -27,6 +28,34 @@ export function timeZone() {
     const zone = source.trim();
     return isTimeZone(zone) ? zone : refuse(context, zoneMessage(zone));
   });
+}
+
+/** `example.org` as addresses write it, in lower case and ASCII. A suffix under which anybody has a name is none. */
+export function hostName() {
+  return z.string().transform((source, context): string => {
+    const host = hostOfName(source.trim());
+    if (host === undefined)
+      return refuse(
+        context,
+        `Invalid host "${source}": expected a name such as example.org. Leave out https:// and path.`,
+      );
+    const { publicSuffix, isIcann, isPrivate } = parse(host, { allowPrivateDomains: true });
+    if (publicSuffix === host && (isIcann === true || isPrivate === true))
+      return refuse(
+        context,
+        `Invalid host "${source}": expected a name of one owner. Name the hosts under it that you mean.`,
+      );
+    return host;
+  });
+}
+
+function hostOfName(name: string): string | undefined {
+  // What a URL would read as something else: a port, a path, a user, a wildcard.
+  if (!/^(?:[^\s/:@?#\\%*]+|\[[\da-f:.]+\])$/iu.test(name) || !URL.canParse(`http://${name}/`))
+    return undefined;
+  const host = new URL(`http://${name}/`).hostname.replace(/\.$/u, '');
+  const isNumber = /^[\d.]+$/u.test(host);
+  return host.split('.').includes('') || (isNumber && host !== name) ? undefined : host;
 }
 
 /** `23:00-06:00 Asia/Baghdad`: wall-clock minutes of the day, possibly over midnight. */

@@ -14,6 +14,8 @@ export interface Alert {
     readonly url: string;
     readonly title: string;
     readonly outlet: string;
+    /** The feed that showed it, where that does not speak for the page. */
+    readonly via?: string | undefined;
     readonly lang: string;
     readonly publishedAtMs?: number | undefined;
     /** The first sentences, plain text. */

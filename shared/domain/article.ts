@@ -14,6 +14,8 @@ export interface Article {
   readonly feedId: string;
   /** The publication's name, for people. */
   readonly outlet: string;
+  /** The name of the feed that showed it, where that does not speak for the page (see `speaksFor`). */
+  readonly via?: string | undefined;
   readonly image?: string | undefined;
   /** Where the text comes from, and why not from the page when it is the feed. */
   readonly source: { readonly kind: 'page' } | { readonly kind: 'feed'; readonly reason: string };
@@ -21,6 +23,14 @@ export interface Article {
   /** The objects with the frequencies that their scores come from; none before any were learned. */
   readonly frequencies?: readonly string[] | undefined;
 }
+
+/** The words of a feed that does not speak for the page, which could not be read. */
+export const isClaim = ({ via, source }: Pick<Article, 'via' | 'source'>) =>
+  via !== undefined && source.kind === 'feed';
+
+/** It came by a feed that does not speak for the page, and now one that does shows it. */
+export const isOwnWord = (earlier: Pick<Article, 'via'>, read: Pick<Article, 'via'>) =>
+  earlier.via !== undefined && read.via === undefined;
 
 /** What an edit has done to an article. */
 export interface Edit {
@@ -44,6 +54,8 @@ export interface PageContent {
   readonly siteName?: string | undefined;
   readonly image?: string | undefined;
   readonly canonicalUrl?: string | undefined;
+  /** The feeds that it names. */
+  readonly feedUrls?: readonly string[] | undefined;
 }
 
 export type ExtractOutcome =
@@ -52,4 +64,6 @@ export type ExtractOutcome =
   | {
       readonly kind: 'no-article';
       readonly reason: 'too-short' | 'not-html' | 'too-complex' | 'wall' | 'not-found';
+      /** What it names all the same. */
+      readonly feedUrls?: readonly string[] | undefined;
     };

@@ -8,6 +8,8 @@ export interface DigestItem {
   /** Empty where it is longer than any channel shows. */
   readonly url: string;
   readonly outlet: string;
+  /** As an alert has it. */
+  readonly via?: string | undefined;
   readonly lang: string;
   readonly publishedAtMs?: number | undefined;
   readonly score: number;
@@ -62,6 +64,7 @@ function itemOf({ story, chapter, article, score, threshold, newFacts }: Alert):
     title: cut(article.title, titleCharsMax),
     url: article.url.length <= urlCharsMax ? article.url : '',
     outlet: cut(article.outlet, outletCharsMax),
+    via: article.via === undefined ? undefined : cut(article.via, outletCharsMax),
     lang: article.lang,
     publishedAtMs: article.publishedAtMs,
     score,

@@ -5,6 +5,8 @@ export interface FeedConfig {
   readonly name?: string | undefined;
   /** Undefined: as often as the feed is worth it, between the limits of the schedule. */
   readonly everyMs?: number | undefined;
+  /** Hosts of other owners, subdomains included, whose pages the owner lets this feed speak for. */
+  readonly speaksFor?: readonly string[] | undefined;
 }
 
 /** What a feed's bytes say: the channel and its entries, dialect and encoding already gone. */

@@ -49,8 +49,9 @@ export function extract(bytes: Uint8Array, how: { url: string; contentType?: str
   const text = judged(ownLines(shown, says), linked?.body).join('\n\n');
   const dated = says.date === undefined ? dateAmong(shown) : undefined;
   const wall = wallOf([says.title, page.head.title], shown.join('\n'), text);
-  if (wall !== undefined) return { kind: 'no-article', reason: wall };
-  if (text.length < limits.textCharsMin) return { kind: 'no-article', reason: 'too-short' };
+  const { feedUrls } = says;
+  if (wall !== undefined) return { kind: 'no-article', reason: wall, feedUrls };
+  if (text.length < limits.textCharsMin) return { kind: 'no-article', reason: 'too-short', feedUrls };
   return { kind: 'article', page: { ...says, ...dated, lang: plausibleLang(says.lang, text), text } };
 }
 

@@ -42,7 +42,7 @@ const limits = {
 
 /** What the extraction or Readability asks for; every other attribute would cost a node. */
 const kept = new Set('class id itemprop rel role hidden aria-hidden datetime content lang type'.split(' '));
-const keptInHead = new Set('name property itemprop http-equiv content rel href'.split(' '));
+const keptInHead = new Set('name property itemprop http-equiv content rel type href'.split(' '));
 const unseen = /display\s*:\s*none|visibility\s*:\s*hidden/iu;
 const anchorWordsMin = 4;
 /** Around a field for an address there may be an offer to write to it. */

@@ -1,3 +1,4 @@
+import { decodeHTMLAttribute } from 'entities';
 import { parseDate } from '../domain/dates.ts';
 import type { PageContent } from '../domain/article.ts';
 import { authorOf } from './author.ts';
@@ -30,11 +31,23 @@ export function metadataOf(page: LeanPage, url: string, linked: LinkedArticle | 
     siteName,
     image: absolute(meta('og:image', 'og:image:url', 'twitter:image') ?? linked?.image, url),
     canonicalUrl: absolute(canonicalOf(head) ?? meta('og:url'), url),
+    feedUrls: feedUrlsOf(head, url),
   }; // prettier-ignore
 }
 
 const canonicalOf = (head: PageHead) =>
   head.tags.find((tag) => tag['rel']?.toLowerCase() === 'canonical')?.['href'];
+
+/** A page names few feeds; alternates of other kinds (languages, devices) are left out. */
+const feedsMax = 20;
+
+function feedUrlsOf(head: PageHead, url: string): readonly string[] | undefined {
+  const named = head.tags
+    .filter((tag) => /(?:^|\s)alternate(?:\s|$)/iu.test(tag['rel'] ?? ''))
+    .filter((tag) => /\b(?:rss|atom|rdf|xml|json)\b/iu.test(tag['type'] ?? ''))
+    .flatMap((tag) => absolute(decodeHTMLAttribute(tag['href'] ?? ''), url) ?? []);
+  return named.length === 0 ? undefined : named.slice(0, feedsMax);
+}
 
 function langOf(value: string | undefined): string | undefined {
   const lang = /^[a-z]{2,3}(?=$|[-_])/iu.exec(value?.trim() ?? '')?.[0];

@@ -1,3 +1,5 @@
+import { labelOf, siteOf } from './site.ts';
+
 /** Parameters that say where a reader came from, never what the page is. */
 const trackingNames = new Set(
   `fbclid gclid dclid gbraid wbraid msclkid yclid twclid ttclid igshid igsh mc_cid mc_eid _ga _gl _hsenc _hsmi
@@ -22,7 +24,7 @@ export function canonicalUrl(given: string, base?: string): string | undefined {
   url.password = '';
   // The same page on both schemes is the rule; two pages are not.
   if (url.protocol === 'http:' && url.port === '') url.protocol = 'https:';
-  url.hostname = url.hostname.replace(/\.$/, '').replace(/^(?:(?:www|m|mobile|amp)\.(?=[^.]+\.))+/, '');
+  url.hostname = foldHost(url.hostname.replace(/\.$/, ''));
   url.pathname = foldPath(url.pathname);
   const kept = [...url.searchParams].filter(
     ([name, value]) => !isNoise(name.toLowerCase(), value.toLowerCase()),
@@ -34,12 +36,21 @@ export function canonicalUrl(given: string, base?: string): string | undefined {
 /** The page that a copy in Google's AMP cache or viewer is of: its address follows the cache's own path. */
 function fromCache(url: URL): URL {
   const isCache = /\.cdn\.ampproject\.org$/.test(url.hostname);
-  const isViewer = /^(?:www\.)?google\.[a-z.]+$/.test(url.hostname);
+  // Under other endings the name may be anybody's, as in `google.evil.example`.
+  const isViewer =
+    /^(?:www\.)?google\.(?:com|(?:com?\.)?[a-z]{2})$/.test(url.hostname) &&
+    labelOf(url.hostname) === 'google';
   const path = isCache ? /^\/(?:wp\/)?[cv]\/(?:s\/)?(.+)$/ : isViewer ? /^\/amp\/(?:s\/)?(.+)$/ : undefined;
   const page = `https://${path?.exec(url.pathname)?.[1] ?? ''}`;
   // A page has a host with a dot in it: `google.com/amp/help` is one of Google's own.
   if (!URL.canParse(page) || !new URL(page).hostname.includes('.')) return url;
   return new URL(`${page}${url.search}`);
+}
+
+/** Without what names a variant of a site; a name right under a public suffix (`m.github.io`) is a site by itself. */
+function foldHost(hostname: string): string {
+  const folded = hostname.replace(/^(?:(?:www|m|mobile|amp)\.(?=[^.]+\.))+/, '');
+  return folded === hostname || folded.endsWith(siteOf(hostname)) ? folded : siteOf(hostname);
 }
 
 function isNoise(name: string, value: string): boolean {

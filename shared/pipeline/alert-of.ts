@@ -32,6 +32,7 @@ export function alertOf(
       url: article.url,
       title: article.title,
       outlet: article.outlet,
+      via: article.via,
       lang: article.lang,
       publishedAtMs: article.publishedAtMs,
       lead: leadOf(article.text),

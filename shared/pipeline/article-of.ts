@@ -4,6 +4,7 @@ import type { Analyse } from '../domain/text.ts';
 import { feedKnowsBetter } from '../extract/by-feed.ts';
 import { htmlToText } from '../extract/html-text.ts';
 import { canonicalUrl } from '../net/canonical-url.ts';
+import { haveOneOwner, speaksFor, type Claimed } from '../net/speaks-for.ts';
 import { idOf } from '../store/ids.ts';
 import type { NoPage } from './fetch-page.ts';
 import { limits } from './limits.ts';
@@ -16,36 +17,53 @@ export interface ReadEntry {
   readonly entryId: string;
   readonly feed: FeedConfig;
   readonly feedTitle: string | undefined;
+  readonly movedTo: string | undefined;
   readonly page: { readonly kind: 'page'; readonly page: PageContent; readonly url: string } | NoPage;
   readonly nowMs: number;
   readonly analyse: Analyse;
 }
 
-/** The article of an entry: the page's text, or the feed's own where the page gave none. */
+/**
+ * The article of an entry: the page's text, or the feed's own where the page gave none. A feed that does not speak for
+ * the page brings its address alone: all words are the page's, and without a page they are an article of the feed's
+ * own, so that they never keep back what is really there.
+ */
 export function articleOf(read: ReadEntry): UnrankedArticle {
   const { entry, feed, page } = read;
   const found = page.kind === 'page' ? page.page : undefined;
-  const title = cut(htmlToText(entry.title ?? '') || found?.title || '', limits.articleTitleCharsMax);
-  const fromFeed = htmlToText(entry.content ?? entry.summary ?? '');
+  const url = urlOf(read) ?? feed.url;
+  const address = entry.link === undefined ? undefined : canonicalUrl(url);
+  const isForeign = address !== undefined && !speaksFor(feed, read.movedTo, claimedOf(read, url));
+  const said: Entry = isForeign && found !== undefined ? {} : entry;
+  const title = cut(htmlToText(said.title ?? '') || found?.title || '', limits.articleTitleCharsMax);
+  const fromFeed = htmlToText(said.content ?? said.summary ?? '');
   const reason = page.kind === 'page' ? feedKnowsBetter(page.page, { title, text: fromFeed }) : page.reason;
   const text = cut(reason === undefined ? (found?.text ?? '') : fromFeed, limits.articleTextCharsMax);
-  const { lang } = read.analyse(`${title}\n${text}`, found?.lang ?? entry.language);
-  const url = urlOf(read) ?? feed.url;
-  const identity = entry.link === undefined ? undefined : canonicalUrl(url);
+  const { lang } = read.analyse(`${title}\n${text}`, found?.lang ?? said.language);
+  const isOfFeed = address === undefined || (isForeign && found === undefined);
+  const feedName = feed.name ?? read.feedTitle;
   return {
-    id: identity === undefined ? idOf('entry', feed.id, read.entryId) : articleIdOf(identity),
+    id: isOfFeed ? idOf('entry', feed.id, read.entryId) : articleIdOf(address),
     url,
     title,
     text,
     lang,
-    author: found?.author ?? entry.author,
-    publishedAtMs: entry.publishedAtMs ?? found?.publishedAtMs,
+    author: found?.author ?? said.author,
+    publishedAtMs: said.publishedAtMs ?? found?.publishedAtMs,
     readAtMs: read.nowMs,
     feedId: feed.id,
-    outlet: found?.siteName ?? feed.name ?? read.feedTitle ?? hostname(url),
+    outlet: found?.siteName ?? (isForeign && !isOfFeed ? undefined : feedName) ?? hostname(isOfFeed ? feed.url : url),
+    via: isForeign ? (feedName ?? hostname(feed.url)) : undefined,
     image: found?.image,
     source: reason === undefined ? { kind: 'page' } : { kind: 'feed', reason },
   };
+} // prettier-ignore
+
+/** What is asked for its owner: the page that was read, or the address with what a page there showed all the same. */
+function claimedOf({ page }: ReadEntry, url: string): Claimed {
+  if (page.kind === 'page') return { url, feedUrls: page.page.feedUrls };
+  if (page.shown === undefined || !haveOneOwner(page.shown.url, url)) return { url };
+  return { url, feedUrls: page.shown.feedUrls };
 }
 
 /** The id of whatever article stands under a canonical URL. */

@@ -19,16 +19,20 @@ export async function knownArticle(
   return row && object && { row, article: object.article };
 }
 
+interface Edited {
+  readonly changed: Edit['changed'];
+  readonly matches: readonly Match[];
+  readonly before: readonly Match[];
+  readonly isNews: boolean;
+}
+
 /**
- * What an edit has done, and to which row. Topics that it has made a hit of: the version before is judged by the same
- * topics (`before`), so one that was added since finds what was there before it, which is no news, in articles that are
- * edited as little as in others.
+ * What an edit has done, and to which row; `isNews`: the topics that it newly hits are to alert. The version before is
+ * judged by the same topics (`before`), so one that was added since finds what was there before it, which is no news, in
+ * articles that are edited as little as in others.
  */
-export function editOf(
-  { row }: Known,
-  changed: Edit['changed'],
-  { matches, before }: { matches: readonly Match[]; before: readonly Match[] },
-) {
+export function editOf({ row }: Known, { changed, matches, before, isNews }: Edited) {
+  if (!isNews) return { row, changed, newHits: [] };
   const known = new Set([
     ...row.record.hits,
     ...before.filter(({ isHit }) => isHit).map(({ topic }) => topic),

@@ -1,8 +1,9 @@
 import type { Config } from '../domain/config.ts';
 import { forbidsKeeping } from '../net/robots.ts';
+import type { Claimed } from '../net/speaks-for.ts';
 import { webLimits, type WebOutcome } from '../ports/web.ts';
 import { limits } from './limits.ts';
-import { openGate, pacedFetch, type Gate, type PacedPorts } from './paced-fetch.ts';
+import { openGate, pacedFetch, type Busy, type Gate, type PacedPorts } from './paced-fetch.ts';
 import { robotsOf } from './robots.ts';
 
 export interface FetchedPage {
@@ -15,13 +16,15 @@ export interface FetchedPage {
 export interface NoPage {
   readonly kind: 'unreadable';
   readonly reason: string;
+  /** The page that was there, where it holds no article. */
+  readonly shown?: Claimed | undefined;
 }
 
 export type PageOutcome =
   | FetchedPage
   | NoPage
   | { readonly kind: 'failed'; readonly reason: string; readonly retryAfterMs?: number | undefined }
-  | { readonly kind: 'busy'; readonly untilMs: number };
+  | Busy;
 
 /** Fetches an article's page, where the publisher lets it be read. */
 export async function fetchPage(

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { limits } from './limits.ts';
 import type { Ports } from './ports.ts';
 
 const id = z.string().check(z.minLength(1));
@@ -34,8 +35,11 @@ function parse<T>(schema: z.ZodMiniType<T>, body: string): T | undefined {
 /** What to do with the message that brought a job. */
 export type JobOutcome =
   | { readonly kind: 'done' }
-  /** Its host or target is busy: the same message again after this time. */
-  | { readonly kind: 'later'; readonly delayMs: number }
+  /**
+   * Its host or target is busy: the same message again after this time. Received `receivesMax` times it has waited
+   * enough, and what its row says is for the sweep to send again.
+   */
+  | { readonly kind: 'later'; readonly delayMs: number; readonly receivesMax?: number | undefined }
   /** Nothing was done: its stage is to be run again with nothing else under way (see `tries.ts`). */
   | { readonly kind: 'suspect' }
   /** No job of ours: for the dead list, never tried again. */
@@ -48,7 +52,8 @@ export function outcomeOf(
   ports: Pick<Ports, 'clock' | 'log'>,
   queue: string,
   body: string,
-  outcome: { readonly kind: string; readonly untilMs?: number } | undefined,
+  outcome:
+    { readonly kind: string; readonly untilMs?: number; readonly isGuest?: boolean | undefined } | undefined,
 ): JobOutcome {
   if (outcome === undefined) {
     ports.log('error', 'bad-message', { queue, body: body.slice(0, loggedCharsMax) });
@@ -56,5 +61,12 @@ export function outcomeOf(
   }
   if (outcome.kind === 'suspect') return { kind: 'suspect' };
   if (outcome.untilMs === undefined) return { kind: 'done' };
-  return { kind: 'later', delayMs: Math.max(0, outcome.untilMs - ports.clock.nowMs()) };
+  const receivesMax = outcome.isGuest === true ? limits.guestReceivesMax : undefined;
+  return { kind: 'later', delayMs: Math.max(0, outcome.untilMs - ports.clock.nowMs()), receivesMax };
 }
+
+/** Whether a message has been given back as often as it may. */
+export const hasWaited = (
+  { receivesMax = Infinity }: Extract<JobOutcome, { kind: 'later' }>,
+  receiveCount: number,
+) => receiveCount >= receivesMax;

@@ -1,4 +1,4 @@
-import type { Article, Edit } from '../domain/article.ts';
+import { isOwnWord, type Article, type Edit } from '../domain/article.ts';
 import type { Match } from '../domain/topic.ts';
 import type { Item } from '../ports/table.ts';
 import {
@@ -16,6 +16,7 @@ import {
 import type { CurrentConfig } from '../store/config.ts';
 import { entryReadAction, type EntryRow } from '../store/entries.ts';
 import { articleIdOf } from './article-of.ts';
+
 import { limits } from './limits.ts';
 import { isNearMiss, nearestOf } from './nearness.ts';
 import { place } from './place.ts';
@@ -34,6 +35,8 @@ export interface Kept {
 export type KeepOutcome =
   | { kind: 'kept'; alertCount: number }
   | { kind: 'known'; articleId: string }
+  /** Known, by a feed that does not speak for the page; this one does, and what it has is another version. */
+  | { kind: 'brought'; articleId: string }
   /** Somebody else keeps the same article or entry right now. */
   | { kind: 'raced' };
 
@@ -46,7 +49,10 @@ export async function keep(ports: KeepPorts, current: CurrentConfig, kept: Kept)
   if (kept.edit !== undefined) await placeOpen(ports, current, kept.article.id);
   for (let race = 0; race < limits.keepRacesMax; race += 1) {
     const existing = kept.edit?.row ?? (await getArticle(ports.table, kept.article.id));
-    if (existing && !isReplaced(existing, kept)) return addToKnown(ports, current, kept, existing);
+    if (existing && !isReplaced(existing, kept)) {
+      if (isOwnWord(existing.record, kept.article)) return { kind: 'brought', articleId: existing.record.id };
+      return addToKnown(ports, current, kept.row, existing.record.id);
+    }
 
     const record = await recordOf(ports, current, kept, existing?.record);
     const actions = [
@@ -74,16 +80,17 @@ function aliasOf({ row, article }: Kept): string | undefined {
   return link !== undefined && articleIdOf(link) !== article.id ? link : undefined;
 }
 
-async function addToKnown(
+/** The entry is an article that is stored already. */
+export async function addToKnown(
   ports: KeepPorts,
   current: CurrentConfig,
-  kept: Kept,
-  existing: ArticleRow,
-): Promise<KeepOutcome> {
-  const outcome = await ports.table.transact([entryReadAction(kept.row, existing.record.id)]);
+  row: EntryRow,
+  articleId: string,
+): Promise<Extract<KeepOutcome, { kind: 'known' | 'raced' }>> {
+  const outcome = await ports.table.transact([entryReadAction(row, articleId)]);
   if (outcome.kind !== 'done') return { kind: 'raced' };
-  await placeOpen(ports, current, existing.record.id);
-  return { kind: 'known', articleId: existing.record.id };
+  await placeOpen(ports, current, articleId);
+  return { kind: 'known', articleId };
 }
 
 async function placeOpen(ports: KeepPorts, current: CurrentConfig, articleId: string): Promise<number> {
@@ -111,6 +118,7 @@ async function recordOf(
     title: article.title,
     lang: article.lang,
     outlet: article.outlet,
+    via: article.via,
     feedId: article.feedId,
     publishedAtMs: article.publishedAtMs,
     readAtMs: before?.readAtMs ?? article.readAtMs,

@@ -35,12 +35,23 @@ export const limits = {
   editsPerPollMax: 10,
   /** An entry is read again so often in its life; an outlet that writes a page all day long is followed no further. */
   editsPerEntryMax: 5,
+  /** Unread entries of a feed that a poll sends on; those that lead to hosts of other owners, among them. */
+  readsPerPollMax: 500,
+  guestReadsPerPollMax: 100,
+  /** With fewer entries at once, a poll does not look how many of the feed's are still unread. */
+  readsUncountedMax: 20,
+  /** Groups of a feed's reads on hosts of other owners: so many of a feed's slow pages are waited for at once. */
+  guestLanes: 2,
+  /** A read on a host of another owner leaves the queue when the host is busy for longer, or so many times. */
+  guestWaitMsMax: 10_000,
+  guestReceivesMax: 4,
   /** Versions that an article's row lists: the first and the latest. */
   versionsMax: 10,
   outboxGraceMs: minuteMs,
   placeRacesMax: 100,
   placeRaceMs: 20,
   sweptRowsMax: 1_000,
+  sweptRowsOfFeedMax: 100,
   /** The sweep sends the same row again at most so often. */
   resendMs: 5 * minuteMs,
   /** How often the topics are looked at for silence. */

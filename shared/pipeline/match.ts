@@ -1,4 +1,4 @@
-import type { Article } from '../domain/article.ts';
+import { isClaim, type Article } from '../domain/article.ts';
 import type { Config } from '../domain/config.ts';
 import type { Match, Matchable } from '../domain/topic.ts';
 import { compile, type Plan } from '../match/compile.ts';
@@ -17,10 +17,13 @@ export function judge(config: Config, topic: string, article: Matchable): Match 
   return explain(planOf(config), topic, fromFeed(config, article), analyserOf(config));
 }
 
-/** Its feed by id: `match` and `judge` know the name that the config gives it. */
+/**
+ * Its feed by id: `match` and `judge` know the name that the config gives it. A stranger's words are from no address:
+ * a topic that asks for an outlet's host gets what that host has said.
+ */
 export function matchable(article: Article): Matchable {
   const { text, title, lang, publishedAtMs, feedId, url } = article;
-  return { text, title, lang, publishedAtMs, feed: feedId, url };
+  return { text, title, lang, publishedAtMs, feed: feedId, url: isClaim(article) ? undefined : url };
 }
 
 function fromFeed({ feeds }: Config, article: Matchable): Matchable {

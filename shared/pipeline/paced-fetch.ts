@@ -6,7 +6,10 @@ import { limits } from './limits.ts';
 import { hostOf } from '../net/host-of.ts';
 import type { Ports } from './ports.ts';
 
-export type PacedPorts = Pick<Ports, 'table' | 'web' | 'clock'>;
+export type PacedPorts = Pick<Ports, 'table' | 'web' | 'clock'> & {
+  /** Whether who asks is a guest at an address: it waits for the host's own feeds, and never in a call. */
+  readonly isGuestAt?: ((url: string) => boolean) | undefined;
+};
 
 export interface Answered {
   readonly kind: 'answered';
@@ -17,6 +20,7 @@ export interface Answered {
 export interface Busy {
   readonly kind: 'busy';
   readonly untilMs: number;
+  readonly isGuest?: boolean | undefined;
 }
 
 /** Whether a URL may be asked for, and how long its host is to be left alone afterwards; or why not. */
@@ -58,11 +62,13 @@ export async function pacedFetch<Stop>(
 } // prettier-ignore
 
 async function fetchHop(ports: PacedPorts, request: WebRequest, gapMs: number): Promise<Answered | Busy> {
+  const isGuest = ports.isGuestAt?.(request.url) ?? false;
   const claim = await claimPaceSoon(ports, hostOf(request.url), {
     leaseMs: limits.fetchLeaseMs,
-    waitMsMax: limits.paceWaitMsMax,
+    waitMsMax: isGuest ? 0 : limits.paceWaitMsMax,
+    isGuest,
   });
-  if (claim.kind === 'busy') return claim;
+  if (claim.kind === 'busy') return { ...claim, isGuest };
   const answer = await ports.web.fetch({ ...request, totalMs: limits.fetchMs, staysOnHost: true });
   const waitMs = answer.kind === 'response' ? retryAfterMs(answer.headers, ports.clock.nowMs()) : undefined;
   await claim.release({ gapMs, retryAfterMs: waitMs });

@@ -3,7 +3,7 @@ import { freshForMs } from '../domain/freshness.ts';
 import { canonicalUrl } from '../net/canonical-url.ts';
 import { wallIn } from '../net/walls.ts';
 import type { WebResponse } from '../ports/web.ts';
-import { admitEntry, editEntry, leaveWindow } from '../store/entries.ts';
+import { admitEntry, countUnread, editEntry, leaveWindow } from '../store/entries.ts';
 import { getFeed, getWindow, saveFeed, saveWindow, type FeedRow, type FeedState } from '../store/feeds.ts';
 import { hashOf } from '../store/ids.ts';
 import { admission, type Edited } from './admission.ts';
@@ -11,12 +11,12 @@ import { stateAfter, type Look, type Validators } from './feed-state.ts';
 import type { PollJob } from './jobs.ts';
 import { limits } from './limits.ts';
 import { openGate, pacedFetch } from './paced-fetch.ts';
-import { hostOf } from '../net/host-of.ts';
 import type { Ports } from './ports.ts';
 import { scheduleLimits } from './schedule.ts';
 import { startPoll } from './start-poll.ts';
 import { ownerChannelOf, saveFeedTelling } from './tell-owner.ts';
 import { isSuspect, tried, type Company } from './tries.ts';
+import { sentNow, turnOf } from './turns.ts';
 
 export type PollPorts = Pick<
   Ports,
@@ -160,6 +160,9 @@ async function admit({ ports, config, row }: Poller, shown: ReadonlyMap<Entry, s
   if (waitingCount > 0) ports.log('info', 'edits-wait', { feed: config.id, waitingCount });
   if (isTemplateChange) ports.log('info', 'feed-template-changed', { feed: config.id });
 
+  // Before they are more: of a feed that is behind, the sweep sends what waits.
+  const isMuch = fresh.length + edited.length > limits.readsUncountedMax;
+  const unreadCount = isMuch ? await countUnread(ports.table, config.id, limits.readsPerPollMax) : 0;
   let baselineCount = 0;
   for (const { entryId, entry, isBaseline } of fresh) {
     if (isBaseline) baselineCount += 1;
@@ -169,13 +172,7 @@ async function admit({ ports, config, row }: Poller, shown: ReadonlyMap<Entry, s
     await admitEntry(ports, { ...state, seenAtMs: nowMs, failureCount: 0 }, entry);
   }
   const unread = await unreadAgain(ports, config, edited, nowMs);
-  await ports.queues.read.send(
-    [...fresh.map((one) => ({ ...one, mark: '' })), ...unread].map(({ entryId, entry, mark }) => ({
-      group: hostOf(entry.link ?? config.url),
-      dedupeId: `${config.id}/${entryId}${mark}`,
-      body: JSON.stringify({ feedId: config.id, entryId }),
-    })),
-  );
+  await sendReads(ports, config, [...fresh.map((one) => ({ ...one, mark: '' })), ...unread], unreadCount);
 
   // An empty document is no reason to forget what the feed showed before.
   const nextWindow = window.size > 0 ? window : earlier;
@@ -185,6 +182,25 @@ async function admit({ ports, config, row }: Poller, shown: ReadonlyMap<Entry, s
   await saveWindow(ports.table, config.id, nextWindow);
   return { freshCount: fresh.length, baselineCount, editedCount: unread.length };
 } // prettier-ignore
+
+async function sendReads(
+  ports: PollPorts,
+  config: FeedConfig,
+  entries: readonly Edited[],
+  unreadCount: number,
+) {
+  const jobs = entries.map((one) => ({ ...one, ...turnOf(config, one.entry.link ?? config.url) }));
+  const sent = sentNow(jobs, unreadCount);
+  const waitingCount = jobs.length - sent.length;
+  if (waitingCount > 0) ports.log('info', 'reads-wait', { feed: config.id, waitingCount });
+  await ports.queues.read.send(
+    sent.map(({ entryId, group, mark }) => ({
+      group,
+      dedupeId: `${config.id}/${entryId}${mark}`,
+      body: JSON.stringify({ feedId: config.id, entryId }),
+    })),
+  );
+}
 
 /** Those of the edited entries that are to be read again. */
 async function unreadAgain(

@@ -22,21 +22,26 @@ export type ReadArticleOutcome =
   /** Its feed has overrun too often of late. */
   | { readonly kind: 'busy'; readonly untilMs: number };
 
+interface How {
+  readonly judgesSame: boolean;
+}
+
 /**
  * The article of an entry, with its keywords and what the topics say of it; all in the sandbox. A page that has to be
- * ended there gives way to the feed's own text.
+ * ended there gives way to the feed's own text. `judgesSame`: also where the known article says the same.
  */
 export async function readArticle(
   ports: ReadArticlePorts,
   current: CurrentConfig,
   entry: EntryToRead,
+  how: How,
 ): Promise<ReadArticleOutcome> {
-  const whole = await attempt(ports, current, entry);
+  const whole = await attempt(ports, current, entry, how);
   if (whole.kind !== 'ended') return whole;
   const { reason } = whole;
   if (entry.page.kind === 'unreadable') return { kind: 'unreadable', reason };
   const without = { kind: 'unreadable', reason: `the page is unreadable: ${reason}` } as const;
-  const ofFeed = await attempt(ports, current, { ...entry, page: without });
+  const ofFeed = await attempt(ports, current, { ...entry, page: without }, how);
   if (ofFeed.kind === 'ended') return { kind: 'unreadable', reason: ofFeed.reason };
   return ofFeed.kind === 'busy' ? ofFeed : { ...ofFeed, unreadable: reason };
 }
@@ -45,13 +50,14 @@ async function attempt(
   { sandbox, frequencies }: ReadArticlePorts,
   { config }: CurrentConfig,
   entry: EntryToRead,
+  { judgesSame }: How,
 ): Promise<JudgedArticle | { kind: 'ended'; reason: EndReason } | { kind: 'busy'; untilMs: number }> {
   const group = entry.feed.id;
   const read = await sandbox.run('readArticle', entry, { group, shared: { config } });
   if (read.kind !== 'done') return read;
   const { article, changed } = read.value;
   // Nothing of it is new: nobody has to judge it again.
-  if (changed?.length === 0)
+  if (changed?.length === 0 && !judgesSame)
     return { kind: 'judged', article: { ...article, keywords: [] }, changed, matches: [] };
 
   const [terms, concepts] = await Promise.all([frequencies(article.lang), frequencies(conceptTable)]);

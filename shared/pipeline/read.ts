@@ -11,14 +11,16 @@ import {
 import { getFeed } from '../store/feeds.ts';
 import { editOf, knownArticle, type Known } from './edits.ts';
 import { fetchPage, type PageOutcome } from './fetch-page.ts';
-import { keep, placeHits, type KeepPorts } from './keep.ts';
+import { addToKnown, keep, placeHits, type KeepPorts } from './keep.ts';
 import { learn, type LearnOutcome } from './learn.ts';
 import { limits } from './limits.ts';
-import { readArticle, type JudgedArticle } from './read-article.ts';
+import { readArticle } from './read-article.ts';
 import type { ReadJob } from './jobs.ts';
 import type { Ports } from './ports.ts';
+import type { EntryToRead } from './tasks.ts';
 import { pageGivenUp, readPauseMs, startRead } from './start-read.ts';
 import { tried, type Company } from './tries.ts';
+import { leavesFor, withManners } from './turns.ts';
 
 export type ReadPorts = KeepPorts & Pick<Ports, 'web' | 'config' | 'frequencies'>;
 
@@ -31,7 +33,9 @@ export type ReadOutcome =
   | { kind: 'unreadable'; reason: string }
   /** An earlier try has not ended: nothing was done, since other work is under way. */
   | { kind: 'suspect' }
-  | { kind: 'busy'; untilMs: number }
+  | { kind: 'busy'; untilMs: number; isGuest?: boolean | undefined }
+  /** Unread: its host is another owner's, and busy for long. */
+  | { kind: 'left' }
   /** The hits of an open outbox. */
   | { kind: 'placed'; alertCount: number }
   | { kind: 'skipped' };
@@ -79,48 +83,70 @@ async function readEntry(ports: ReadPorts, row: EntryRow): Promise<ReadOutcome> 
   const page: PageOutcome =
     givenUp !== undefined || entry.link === undefined
       ? { kind: 'unreadable', reason: givenUp ?? 'the entry has no link' }
-      : await fetchPage(ports, entry.link, current.config);
-  if (page.kind === 'busy') return page;
+      : await fetchPage(withManners(ports, feed), entry.link, current.config);
+  if (page.kind === 'busy') return leavesFor(page, { nowMs: ports.clock.nowMs(), hostGapMs: current.config.hostGapMs }) ? { kind: 'left' } : page; // prettier-ignore
   if (page.kind === 'failed' && row.state.failureCount + 1 < limits.readTriesMax) {
     return tryLater(ports, row, page);
   }
-  const found = await readArticle(ports, current, {
+  const feedRow = await getFeed(ports.table, feed.id);
+  const toRead = {
     entry,
     entryId: row.state.entryId,
     feed,
-    feedTitle: (await getFeed(ports.table, feed.id))?.state.title,
-    page: page.kind === 'failed' ? { kind: 'unreadable', reason: page.reason } : page,
+    feedTitle: feedRow?.state.title,
+    movedTo: feedRow?.state.movedTo,
+    page: page.kind === 'failed' ? ({ kind: 'unreadable', reason: page.reason } as const) : page,
     nowMs: ports.clock.nowMs(),
-    known: known?.article,
-  });
-  if (found.kind === 'busy') return found;
-  if (found.kind === 'unreadable') {
-    const { reason } = found;
-    await saveEntry(ports.table, markUnreadable(row, { part: 'entry', reason, atMs: ports.clock.nowMs() }));
-    return found;
-  }
-  const why = givenUp ?? found.unreadable;
-  const read =
-    why === undefined ? row : markUnreadable(row, { part: 'page', reason: why, atMs: ports.clock.nowMs() });
-  return keepJudged(ports, current, { row: read, known, found });
+  };
+  return readAndKeep(ports, current, { row, toRead, givenUp, known });
 }
 
-async function keepJudged(
-  ports: ReadPorts,
-  current: CurrentConfig,
-  { row, known, found }: { row: EntryRow; known: Known | undefined; found: JudgedArticle },
-): Promise<ReadOutcome> {
+interface Reading {
+  readonly row: EntryRow;
+  readonly toRead: Omit<EntryToRead, 'known'>;
+  /** Why its page was not asked for. */
+  readonly givenUp: string | undefined;
+  readonly known: Known | undefined;
+}
+
+async function readAndKeep(ports: ReadPorts, current: CurrentConfig, reading: Reading): Promise<ReadOutcome> {
+  const { row, toRead, givenUp, known } = reading;
+  const isFirst = row.state.articleId === undefined;
+  const found = await readArticle(
+    ports,
+    current,
+    { ...toRead, known: known?.article },
+    { judgesSame: isFirst },
+  );
+  if (found.kind === 'busy') return found;
+  const atMs = ports.clock.nowMs();
+  if (found.kind === 'unreadable') {
+    await saveEntry(ports.table, markUnreadable(row, { part: 'entry', reason: found.reason, atMs }));
+    return found;
+  }
   const { article, matches, matchesBefore: before = [], changed } = found;
-  const isEdit = known !== undefined && changed !== undefined;
-  if (isEdit && changed.length === 0) {
+  if (changed?.length === 0 && !isFirst) {
     // Refused: its feed has edited it again meanwhile, and another job is under way.
     await saveEntryRead(ports.table, row);
-    return { kind: 'known', articleId: known.article.id };
+    return { kind: 'known', articleId: article.id };
   }
-  const edit = isEdit ? editOf(known, changed, { matches, before }) : undefined;
-  const kept = await keep(ports, current, { row, article, matches, edit });
+  const isNews = !(isFirst && row.state.isBaseline);
+  const edit = known && changed && editOf(known, { changed, matches, before, isNews });
+  const isNothing = edit !== undefined && edit.changed.length + edit.newHits.length === 0;
+  const lost = givenUp ?? found.unreadable;
+  const done = lost === undefined ? row : markUnreadable(row, { part: 'page', reason: lost, atMs });
+  const kept = isNothing
+    ? await addToKnown(ports, current, done, article.id)
+    : await keep(ports, current, { row: done, article, matches, edit });
   if (kept.kind === 'raced') return { kind: 'busy', untilMs: ports.clock.nowMs() };
   if (kept.kind === 'known') return kept;
+  if (kept.kind === 'brought') {
+    // As another version of what a feed has brought that does not speak for it.
+    const brought = await knownArticle(ports, kept.articleId);
+    if (brought !== undefined) return readAndKeep(ports, current, { ...reading, known: brought });
+    await addToKnown(ports, current, done, kept.articleId);
+    return { kind: 'known', articleId: kept.articleId };
+  }
   const hits = matches.filter((one) => one.isHit).map((one) => one.topic);
   ports.log('debug', 'article-kept', { feed: article.feedId, article: article.id, hits });
   return { kind: 'kept', articleId: article.id, hits, alertCount: kept.alertCount };

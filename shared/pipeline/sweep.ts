@@ -1,12 +1,13 @@
+import type { FeedConfig } from '../domain/feed.ts';
 import { overdueOutboxes } from '../store/articles.ts';
 import { hasDueDelivery } from '../store/deliveries.ts';
-import { overdueEntries } from '../store/entries.ts';
+import { unreadEntries } from '../store/entries.ts';
 import { daysToLearn, getLearned } from '../store/frequencies.ts';
 import { canaryTimes, type CanaryTimes } from './canary-schedule.ts';
 import { limits } from './limits.ts';
 import { watchSilence } from './silence.ts';
-import { hostOf } from '../net/host-of.ts';
 import type { Ports } from './ports.ts';
+import { inTurns, turnOf } from './turns.ts';
 
 export type SweepPorts = Pick<Ports, 'table' | 'queues' | 'clock' | 'config'>;
 
@@ -29,10 +30,17 @@ export async function sweep(ports: SweepPorts): Promise<SweepOutcome> {
   // The same row is sent again at most once in each of these spans, however many ticks find it.
   const span = Math.floor(nowMs / limits.resendMs);
 
-  const entries = await overdueEntries(ports.table, nowMs, limits.sweptRowsMax);
+  const unread = await unreadEntries(ports.table, limits.sweptRowsOfFeedMax);
+  const overdue = [...unread.values()].map((rows) =>
+    rows.filter(({ nextReadAtMs }) => nextReadAtMs <= nowMs),
+  );
+  const entries = inTurns(overdue, ({ nextReadAtMs }) => nextReadAtMs, limits.sweptRowsMax);
+  const feeds = new Map(current.config.feeds.map((feed) => [feed.id, feed]));
+  const groupOf = (feed: FeedConfig | undefined, link: string | undefined) =>
+    feed && turnOf(feed, link ?? feed.url).group;
   await ports.queues.read.send(
     entries.map(({ feedId, entryId, link, failureCount }) => ({
-      group: hostOf(link ?? feedId),
+      group: groupOf(feeds.get(feedId), link) ?? feedId,
       dedupeId: `${feedId}/${entryId}@${failureCount}/${span}`,
       body: JSON.stringify({ feedId, entryId }),
     })),

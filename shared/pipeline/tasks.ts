@@ -119,5 +119,6 @@ function contentOf(page: FetchedPage | NoPage): ReadEntry['page'] {
   const { bytes, url, contentType } = page;
   const outcome = extract(bytes, { url, ...(contentType !== undefined && { contentType }) });
   if (outcome.kind === 'article') return { kind: 'page', page: outcome.page, url };
-  return { kind: 'unreadable', reason: `the page holds no article (${outcome.reason})` };
+  const reason = `the page holds no article (${outcome.reason})`;
+  return { kind: 'unreadable', reason, shown: { url, feedUrls: outcome.feedUrls } };
 }

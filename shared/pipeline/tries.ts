@@ -21,14 +21,14 @@ export const startedTry = ({ failureCount, unendedCount = 0 }: Tries) => ({
   unendedCount: unendedCount + 1,
 });
 
-/** Runs a try that was counted. A busy host, or a store that fails, is no fault of what was tried: it gives the try back. */
+/** Runs a try that was counted. A busy host (`left`: for long), or a store that fails, is no fault of what was tried: it gives the try back. */
 export async function tried<O extends { readonly kind: string }>(
   work: () => Promise<O>,
   giveBack: () => Promise<unknown>,
 ): Promise<O> {
   try {
     const outcome = await work();
-    if (outcome.kind === 'busy') await giveBack();
+    if (outcome.kind === 'busy' || outcome.kind === 'left') await giveBack();
     return outcome;
   } catch (error) {
     // The store may still fail: then the try stays counted, and its pause runs.

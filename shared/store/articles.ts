@@ -13,6 +13,8 @@ export interface ArticleRecord {
   readonly title: string;
   readonly lang: string;
   readonly outlet: string;
+  /** The feed that showed it, where that does not speak for the page. */
+  readonly via?: string | undefined;
   readonly feedId: string;
   readonly publishedAtMs?: number | undefined;
   /** The first time. */
@@ -67,7 +69,9 @@ export const keywordRowsMax = 20;
 
 const keyOf = (id: string) => ({ pk: `article#${id}`, sk: 'article' });
 const outboxKeyOf = (id: string) => ({ pk: `article#${id}`, sk: 'outbox' });
-const aliasKeyOf = (url: string) => ({ pk: `url#${idOf(url)}`, sk: 'url' });
+/** `claim`: a feed that does not speak for the address shows an article of its own there. */
+type AliasKind = 'url' | 'claim';
+const aliasKeyOf = (url: string, kind: AliasKind) => ({ pk: `url#${idOf(url)}`, sk: kind });
 
 /** `articles/` is kept; `texts/` is what the store's own lifetime rule removes. */
 function objectKeyOf(object: ArticleObject, isKept: boolean): string {
@@ -99,8 +103,12 @@ export async function getArticle(table: Table, id: string): Promise<ArticleRow |
 }
 
 /** The article that a feed's link led to, when the page called itself by another URL. */
-export async function articleIdOfUrl(table: Table, canonicalUrl: string): Promise<string | undefined> {
-  const item = await table.get<{ articleId: string }>(aliasKeyOf(canonicalUrl));
+export async function articleIdOfUrl(
+  table: Table,
+  canonicalUrl: string,
+  kind: AliasKind = 'url',
+): Promise<string | undefined> {
+  const item = await table.get<{ articleId: string }>(aliasKeyOf(canonicalUrl, kind));
   return item?.body.articleId;
 }
 
@@ -120,7 +128,11 @@ export function articleActions(
   const actions: Action[] = [{ put: { ...keyOf(record.id), body: record, expiresAtMs, index }, when }];
   if (alias !== undefined) {
     actions.push({
-      put: { ...aliasKeyOf(alias), body: { articleId: record.id }, expiresAtMs },
+      put: {
+        ...aliasKeyOf(alias, isClaim(record) ? 'claim' : 'url'),
+        body: { articleId: record.id },
+        expiresAtMs,
+      },
       when: 'always',
     });
   }
@@ -134,6 +146,9 @@ export function articleActions(
   if (isKept) actions.push(outboxAction(record));
   return actions;
 }
+
+/** Its words are those of a feed that does not speak for its address. */
+const isClaim = ({ via, textFromFeed }: ArticleRecord) => via !== undefined && textFromFeed !== undefined;
 
 function keywordPksOf({ hits, nearMisses, keywords, lang, readAtMs }: ArticleRecord): string[] {
   if (hits.length + nearMisses.length === 0) return [];

@@ -1,6 +1,6 @@
 import type { Entry } from '../domain/feed.ts';
 import type { Blobs } from '../ports/blobs.ts';
-import type { Action, Item, PutOutcome, Table } from '../ports/table.ts';
+import type { Action, Item, Page, PutOutcome, Table } from '../ports/table.ts';
 import { dayMs, sortable } from './ids.ts';
 import { getJson, putJson } from './json-blobs.ts';
 
@@ -53,9 +53,9 @@ function itemOf(state: EntryState, expiresAtMs: number) {
   return { ...keyOf(state.feedId, state.entryId), body: state, expiresAtMs, index: indexOf(state) };
 }
 
-/** What is still to be read, and what could not be read, each by time. */
+/** What is still to be read, by feed and then by time; and what could not be read, by time. */
 function indexOf({ state, feedId, entryId, nextReadAtMs, unreadable }: EntryState) {
-  if (state === 'unread') return { pk: 'unread', sk: `${sortable(nextReadAtMs)}#${feedId}#${entryId}` };
+  if (state === 'unread') return { pk: 'unread', sk: `${feedId}#${sortable(nextReadAtMs)}#${entryId}` };
   return unreadable && { pk: 'unreadable', sk: `${sortable(unreadable.atMs)}#${feedId}#${entryId}` };
 }
 
@@ -141,15 +141,36 @@ export async function leaveWindow(table: Table, feedId: string, entryIds: readon
   }
 }
 
-/** Unread entries whose time has come, oldest first. */
-export async function overdueEntries(table: Table, nowMs: number, entriesMax: number): Promise<EntryState[]> {
-  const page = await table.query<EntryState>({
-    pk: 'unread',
-    on: 'index',
-    to: `${sortable(nowMs)}~`,
-    itemsMax: entriesMax,
-  });
-  return page.items.map((item) => item.body);
+/** Rows of one request, and requests of one look: beyond them are only feeds behind a hundred others that are flooded. */
+const unreadPage = { rowsMax: 200, pagesMax: 100 } as const;
+
+/**
+ * Unread entries by feed, those first whose time comes first, at most so many of a feed. Its rest is passed over, so
+ * that a feed with thousands hides no other; where none has as many, one request or two find all.
+ */
+export async function unreadEntries(table: Table, rowsOfFeedMax: number): Promise<Map<string, EntryState[]>> {
+  const unread = new Map<string, EntryState[]>();
+  const query = { pk: 'unread', on: 'index', itemsMax: unreadPage.rowsMax } as const;
+  let start: { from?: string; cursor?: string } = {};
+  for (let pages = 0; pages < unreadPage.pagesMax; pages += 1) {
+    const page: Page<EntryState> = await table.query<EntryState>({ ...query, ...start });
+    for (const { body } of page.items) {
+      const rows = unread.get(body.feedId) ?? [];
+      if (rows.length < rowsOfFeedMax) rows.push(body);
+      unread.set(body.feedId, rows);
+    }
+    if (page.cursor === undefined) break;
+    const last = page.items.at(-1)?.body.feedId;
+    const isFull = last !== undefined && unread.get(last)?.length === rowsOfFeedMax;
+    start = isFull ? { from: `${last}#~` } : { ...start, cursor: page.cursor };
+  }
+  return unread;
+}
+
+/** How many entries of a feed are unread, as far as anybody wants to count. */
+export async function countUnread(table: Table, feedId: string, countMax: number): Promise<number> {
+  const page = await table.query({ pk: 'unread', on: 'index', prefix: `${feedId}#`, itemsMax: countMax });
+  return page.items.length;
 }
 
 /** Entries that could not be read since then, the latest first. */

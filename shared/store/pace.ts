@@ -7,7 +7,16 @@ interface Pace {
   readonly leaseUntilMs: number;
   readonly nextAtMs: number;
   readonly retryAtMs: number;
+  /** When guests may ask. */
+  readonly guestsAtMs?: number | undefined;
 }
+
+/**
+ * A guest comes for a feed that does not speak for the host. It may ask a gap later than the host's own feeds may:
+ * whatever of theirs waits is awake by then and has asked, so that a flood of strangers' links takes only the slots
+ * that nobody else wants, and costs the host's own news one gap at most.
+ */
+const guestGaps = 2;
 
 export type PaceClaim =
   | {
@@ -23,14 +32,15 @@ const lostRaceMs = 250;
 export async function claimPace(
   ports: { table: Table; clock: Clock },
   target: string,
-  leaseMs: number,
+  { leaseMs, isGuest = false }: { leaseMs: number; isGuest?: boolean | undefined },
 ): Promise<PaceClaim> {
   const { table, clock } = ports;
   const key = { pk: `pace#${target}`, sk: 'pace' };
   const item = await table.get<Pace>(key);
   const nowMs = clock.nowMs();
-  const earlier = item?.body ?? { leaseUntilMs: 0, nextAtMs: 0, retryAtMs: 0 };
-  const freeAtMs = Math.max(earlier.leaseUntilMs, earlier.nextAtMs, earlier.retryAtMs);
+  const earlier: Pace = item?.body ?? { leaseUntilMs: 0, nextAtMs: 0, retryAtMs: 0 };
+  const { leaseUntilMs, nextAtMs, retryAtMs, guestsAtMs = 0 } = earlier;
+  const freeAtMs = Math.max(leaseUntilMs, nextAtMs, retryAtMs, isGuest ? guestsAtMs : 0);
   if (freeAtMs > nowMs) return { kind: 'busy', untilMs: freeAtMs };
 
   const save = (pace: Pace, revision: number | undefined) =>
@@ -44,9 +54,14 @@ export async function claimPace(
     kind: 'claimed',
     async release({ gapMs, retryAfterMs }) {
       const endMs = clock.nowMs();
-      const retryAtMs = retryAfterMs === undefined ? earlier.retryAtMs : endMs + retryAfterMs;
+      const pace: Pace = {
+        leaseUntilMs: 0,
+        nextAtMs: endMs + gapMs,
+        retryAtMs: retryAfterMs === undefined ? retryAtMs : endMs + retryAfterMs,
+        guestsAtMs: endMs + guestGaps * gapMs,
+      };
       // Refused: the lease had run out and somebody else holds the target now; the row is theirs.
-      await save({ leaseUntilMs: 0, nextAtMs: endMs + gapMs, retryAtMs }, claimed.revision);
+      await save(pace, claimed.revision);
     },
   };
 }
@@ -55,11 +70,11 @@ export async function claimPace(
 export async function claimPaceSoon(
   ports: { table: Table; clock: Clock },
   target: string,
-  how: { leaseMs: number; waitMsMax: number },
+  how: { leaseMs: number; waitMsMax: number; isGuest?: boolean | undefined },
 ): Promise<PaceClaim> {
   const deadlineMs = ports.clock.nowMs() + Math.min(how.waitMsMax, ports.clock.leftMs() / 2);
   for (;;) {
-    const claim = await claimPace(ports, target, how.leaseMs);
+    const claim = await claimPace(ports, target, how);
     if (claim.kind === 'claimed' || claim.untilMs > deadlineMs) return claim;
     await ports.clock.sleep(Math.max(1, claim.untilMs - ports.clock.nowMs()));
   }

@@ -8,6 +8,7 @@ import type { Config } from '../../shared/domain/config.ts';
 import type { Topic } from '../../shared/domain/topic.ts';
 import { guardedWeb } from '../../shared/net/web.ts';
 import { withCanaryInside } from '../../shared/pipeline/canary-schedule.ts';
+import { hasWaited } from '../../shared/pipeline/jobs.ts';
 import { plan } from '../../shared/pipeline/plan.ts';
 import type { Ports } from '../../shared/pipeline/ports.ts';
 import { sweep } from '../../shared/pipeline/sweep.ts';
@@ -94,7 +95,8 @@ export async function testWorld(
           count += 1;
           const outcome = await work(ports, name, message.body).catch(() => undefined);
           // A stage that threw leaves its message to its visibility time.
-          if (outcome?.kind === 'later') await ports.queues[name].retryLater(message, outcome.delayMs);
+          if (outcome?.kind === 'later' && !hasWaited(outcome, message.receiveCount))
+            await ports.queues[name].retryLater(message, outcome.delayMs);
           else if (outcome !== undefined) await ports.queues[name].done(message);
         }
       }

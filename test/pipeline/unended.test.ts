@@ -5,7 +5,7 @@ import { apply } from '../../shared/pipeline/apply.ts';
 import type { Ports } from '../../shared/pipeline/ports.ts';
 import { work } from '../../shared/pipeline/work.ts';
 import type { Notice } from '../../shared/domain/notice.ts';
-import { getEntry, overdueEntries, unreadableEntries } from '../../shared/store/entries.ts';
+import { getEntry, unreadableEntries, unreadEntries } from '../../shared/store/entries.ts';
 import { idOf } from '../../shared/store/ids.ts';
 import { itemOf, minuteMs, outletWith, startMs, stateOf, stored, worldWith } from './outlet.ts';
 import { configOf, type Item } from './test-world.ts';
@@ -107,7 +107,7 @@ describe('an entry whose text ends its reader', () => {
     expect(life.deathCount()).toBe(6);
     expect(pageReads(poison)).toBe(3);
     expect(world.alerts.map(({ article }) => article.title)).toEqual(['محاكمة معتقل في مدينة well']);
-    expect(await overdueEntries(world.ports.table, Number.MAX_SAFE_INTEGER, 10)).toEqual([]);
+    expect((await unreadEntries(world.ports.table, 10)).size).toBe(0);
     const reports = await feeds(world.ports, config);
     const reason = '6 tries to read it failed or did not end';
     expect(reports).toMatchObject([{ unreadable: { count: 1, reason, link: `${outlet.origin}/a/poison` } }]);

@@ -1,5 +1,5 @@
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import { outcomeOf } from '../../pipeline/jobs.ts';
+import { hasWaited, outcomeOf } from '../../pipeline/jobs.ts';
 import type { Company } from '../../pipeline/tries.ts';
 import type { Clock, Log } from '../../ports/world.ts';
 import type { Queue } from '../../ports/queue.ts';
@@ -64,7 +64,7 @@ export function fromSqs(ports: JobPorts, name: string, queue: Queue, stage: Stag
     if (ports.clock.leftMs() < messageMs) return { delayMs: 0 };
     try {
       const outcome = outcomeOf(ports, name, record.body, await stage(record.body, company));
-      if (outcome.kind === 'later') return outcome;
+      if (outcome.kind === 'later' && !hasWaited(outcome, messageOf(record).receiveCount)) return outcome;
       if (outcome.kind === 'suspect') return 'suspect';
       if (outcome.kind === 'bad') await queue.bury(messageOf(record), outcome.reason);
       return 'done';
