@@ -101,7 +101,10 @@ function read(source: string, lookOf: typeof lookIn | undefined): LeanPage & { r
         own === undefined || lookOf === undefined
           ? undefined
           : (around: Look) => lookOf(around === plainLook ? root : around, own);
-      body.open(name, attributes, markOf(name, attributes), look);
+      // A heading for screen readers alone is no text, and still what the page calls its article.
+      const isSpoken = name === 'h1' && look?.(plainLook).isUnseen === true;
+      if (isSpoken) attributes['hidden'] = '';
+      body.open(name, attributes, markOf(name, attributes), isSpoken ? undefined : look);
       if (body.isFull) tokenizer.pause();
     }
   };

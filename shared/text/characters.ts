@@ -20,6 +20,8 @@ export const is = {
   strange: 4096,
   /** Of Arabic script, and no letter of Arabic. */
   beyondArabic: 8192,
+  /** A mark that may be put on any letter. */
+  added: 16384,
 } as const;
 
 const patterns: readonly (readonly [number, RegExp])[] = [
@@ -37,6 +39,10 @@ const patterns: readonly (readonly [number, RegExp])[] = [
     /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Khmer}\p{Script=Lao}]/u,
   ],
   [is.unseen, /\p{Default_Ignorable_Code_Point}/u],
+  [
+    is.added,
+    /[\u0300-\u036F]|[\u0483-\u0489]|[\u1AB0-\u1AFF]|[\u1DC0-\u1DFF]|[\u20D0-\u20FF]|[\uFE20-\uFE2F]/u,
+  ],
   [
     is.strange,
     /[\u0180-\u02AF\u0370-\u05FF\u0780-\u0E00\u1000-\u1DFF\u1F00-\u1FFF\u2C00-\u2DFF\uA4D0-\uABFF\u{10000}-\u{1EFFF}]/u,

@@ -18,13 +18,13 @@ export interface Edit {
 
 /**
  * A text in plain letters (Unicode NFKC) without code points that nobody sees (Default_Ignorable_Code_Point), so that
- * no such thing parts or hides a word. Two of them write words and stay: a non-joiner between Arabic letters, where
+ * no such thing parts or hides a word, and without marks that make no letter of what they are on. Two of them write words and stay: a non-joiner between Arabic letters, where
  * Persian joins endings, and a space without width in scripts that put nothing else between words.
  */
 export function plainText(source: string): PlainText {
   const bits = bitsIn(source);
   const whole: PlainText = { text: source, bits, origin: (span) => span };
-  if ((bits & (is.unseen | is.shaped)) === 0) return whole;
+  if ((bits & (is.unseen | is.shaped | is.added)) === 0) return whole;
   const edits: Edit[] = [];
   for (let start = 0; start < source.length;) {
     const code = source.codePointAt(start)!;
@@ -34,6 +34,8 @@ export function plainText(source: string): PlainText {
       if (!writesWords(source, start, code)) edits.push({ start, end, text: '' });
     } else if ((bits & is.shaped) !== 0) {
       edits.push({ start, end, text: plainOf(source.slice(start, end)) });
+    } else if ((bits & is.added) !== 0 && !makesLetter(source, start, end)) {
+      edits.push({ start, end, text: '' });
     }
     start = end;
   }
@@ -48,6 +50,17 @@ function writesWords(source: string, at: number, code: number): boolean {
   if (code === nonJoiner) return isInArabic(source, at - 1) && isInArabic(source, at + 1);
   if (code !== spaceWithoutWidth) return false;
   return partedUnseen.test(source.charAt(at - 1)) || partedUnseen.test(source.charAt(at + 1));
+}
+
+/** Marks beyond these make no letter. */
+const marksMax = 3;
+
+/** Whether a mark and what it is on are one letter in Unicode NFC. */
+function makesLetter(source: string, start: number, end: number): boolean {
+  let from = start - 1;
+  while (from > 0 && start - from <= marksMax && (bitsOf(source.charCodeAt(from)) & is.mark) !== 0) from -= 1;
+  const before = source.slice(Math.max(0, from), start).normalize('NFC');
+  return before !== '' && `${before}${source.slice(start, end)}`.normalize('NFC').length <= before.length;
 }
 
 const isInArabic = (source: string, at: number) => (bitsOf(source.charCodeAt(at) || 0) & is.inArabic) !== 0;
