@@ -17,9 +17,10 @@ export interface Edit {
 }
 
 /**
- * A text in plain letters (Unicode NFKC) without code points that nobody sees (Default_Ignorable_Code_Point), so that
- * no such thing parts or hides a word, and without marks that make no letter of what they are on. Two of them write words and stay: a non-joiner between Arabic letters, where
- * Persian joins endings, and a space without width in scripts that put nothing else between words.
+ * A text in plain letters (Unicode NFKC), so that nothing parts or hides a word: without code points that nobody sees
+ * (Default_Ignorable_Code_Point) and marks that make no letter. Two unseen ones write words and stay: a non-joiner
+ * between Arabic letters, where Persian joins endings, and a space without width between the words of Thai, Khmer,
+ * Lao and Burmese.
  */
 export function plainText(source: string): PlainText {
   const bits = bitsIn(source);
