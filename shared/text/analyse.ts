@@ -60,7 +60,12 @@ export function tokenise(text: string, code: string): Token[] {
 
 /** The tokens at their places in the text as it was written. */
 const inOriginal = (tokens: Token[], shown: PlainText, original: string): Token[] =>
-  shown.text === original ? tokens : tokens.map((token) => ({ ...token, ...shown.origin(token) }));
+  shown.text === original
+    ? tokens
+    : tokens.map((token) => {
+        const { start, end } = shown.origin(token);
+        return { term: token.term, folded: token.folded, start, end, isStopword: token.isStopword };
+      });
 
 function languageCode(text: string, wordCount: number, lang: string | undefined): string {
   const label = lang?.toLowerCase().split(/[-_]/u)[0];

@@ -100,7 +100,9 @@ describe('plainText', () => {
           let end = 0;
           for (let at = 0; at < plain.text.length; at += 1) {
             const place = plain.origin({ start: at, end: at + 1 });
-            expect(plainText(source.slice(place.start, place.end)).text).toContain(plain.text[at]);
+            const own = source.slice(place.start, place.end);
+            // A non-joiner stays for what is around it.
+            expect(own === '\u200C' ? own : plainText(own).text).toContain(plain.text[at]);
             expect(place.end).toBeGreaterThanOrEqual(end);
             end = place.end;
           }
