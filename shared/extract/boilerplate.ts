@@ -12,7 +12,11 @@ const foreignRole = /^(?:navigation|complementary|search|dialog|banner|contentin
 
 /** Words that themes put into classes and ids of what stands around the article or is strewn into it. */
 const foreignWord =
-  /(?:^|[-_\s])(?:share|sharing|shares|social|socials|sharedaddy|addthis|addtoany|sharethis|related|relatedposts|recommend(?:ed|ations?)?|outbrain|taboola|mgid|newsletter|subscribe|subscription|signup|sign-up|promo|promotion|advert(?:isement|ising)?|ads?|adsense|sponsor(?:ed)?|cookies?|consent|gdpr|paywall-?(?:message|overlay|banner|prompt|cta|box)|comments?|disqus|breadcrumbs?|tag-?list|tags|author-?(?:bio|box|info|card)|about-author|byline|(?:img|image|pic|photo|picture)?-?(?:caption|credits?)|(?:img|image|pic|photo|picture)-?(?:cap|desc)|wp-caption-text|bookmark-card|no-print|print-only|visible-print|hidden-print|print-?(?:button|link|icon)|(?<![^\s])hidden(?!\S)|sr-only|visually-hidden|screen-reader-text|more-?(?:from|stories|news|on)|read-?(?:more|next|also)|also-?(?:read|like)|see-?also|trending|popular|most-?(?:read|viewed)|pagination|pager|post-navigation|skip-?link|toc|table-of-contents|follow-?us|donate|donation|app-?download|poll|survey|(?<!elementor[-_])widget|tooltip|popover|popup|modal|lightbox)(?:[-_\s]|$)/iu;
+  /(?:^|[-_\s])(?:share|sharing|shares|social|socials|sharedaddy|addthis|addtoany|sharethis|related|relatedposts|recommend(?:ed|ations?)?|outbrain|taboola|mgid|newsletter|subscribe|subscription|signup|sign-up|promo|promotion|advert(?:isement|ising)?|ads?|adsense|sponsor(?:ed)?|cookies?|consent|gdpr|paywall-?(?:message|overlay|banner|prompt|cta|box)|comments?|disqus|breadcrumbs?|tag-?list|tags|author-?(?:bio|box|info|card)|about-author|byline|(?:img|image|pic|photo|picture)?-?(?:caption|credits?)|(?:img|image|pic|photo|picture)-?(?:cap|desc)|wp-caption-text|bookmark-card|no-print|print-only|visible-print|hidden-print|print-?(?:button|link|icon)|(?<![^\s])hidden(?!\S)|sr-only|visually-hidden|screen-reader-text|more-?(?:from|stories|news|on)|read-?(?:next|also)|also-?(?:read|like)|see-?also|trending|popular|most-?(?:read|viewed)|pagination|pager|post-navigation|skip-?link|toc|table-of-contents|follow-?us|donate|donation|app-?download|poll|survey|(?<!elementor[-_])widget|tooltip|popover|popup|modal|lightbox)(?:[-_\s]|$)/iu;
+
+/** A link or its line; a part that is called so holds the rest of an article. */
+const readMore = /(?:^|[-_\s])read-?more(?:[-_\s]|$)/iu;
+const isBox = /^(?:div|section)$/u;
 
 const elementShareMax = 0.3;
 const nameShareMax = 0.25;
@@ -22,11 +26,12 @@ const signUpCharsMax = 400;
 const paragraphsMax = 3;
 
 export function foreignness(name: string, attributes: Attributes, names: string): Foreignness | undefined {
-  const isUnseen = attributes['hidden'] !== undefined || attributes['aria-hidden'] === 'true';
+  const isUnseen = attributes['hidden'] !== undefined;
   if (isUnseen || foreignElement.has(name) || foreignRole.test(attributes['role'] ?? '')) return 'element';
   if (name === 'article') return 'article';
   if (name === 'main') return undefined;
-  return names !== '' && foreignWord.test(names) ? 'name' : undefined;
+  if (names === '') return undefined;
+  return foreignWord.test(names) || (readMore.test(names) && !isBox.test(name)) ? 'name' : undefined;
 }
 
 /** Whether a part goes: what holds much of the page's text, or the article, stays whatever it is called. */

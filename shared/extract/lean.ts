@@ -1,6 +1,7 @@
 import { Tokenizer } from 'htmlparser2';
 import { isForeign, mainOf } from './boilerplate.ts';
 import { elements } from './elements.ts';
+import { lookIn, plainLook, type Look } from './look.ts';
 import { linesBelow, markOf, saidIn, standsIn, type Mark, type Said } from './marks.ts';
 import { markup, type Attributes, type Part } from './markup.ts';
 
@@ -41,7 +42,9 @@ const limits = {
 } as const;
 
 /** What the extraction or Readability asks for; every other attribute would cost a node. */
-const kept = new Set('class id itemprop rel role hidden aria-hidden datetime content lang type'.split(' '));
+const kept = new Set('class id itemprop rel role hidden datetime content lang type'.split(' '));
+/** What says how the words of an element look. */
+const styling = new Set('style color bgcolor'.split(' '));
 const keptInHead = new Set('name property itemprop http-equiv content rel type href'.split(' '));
 const unseen = /display\s*:\s*none|visibility\s*:\s*hidden/iu;
 const anchorWordsMin = 4;
@@ -57,6 +60,12 @@ const elementName = /^[a-z][\w:-]{0,60}$/u;
  * browser closes by itself is closed here, so that broken markup nests no deeper than a browser lets it.
  */
 export function lean(source: string): LeanPage {
+  const page = read(source, lookIn);
+  // Where all long paragraphs are unseen, a script shows them: it is no page that hides something beside its text.
+  return page.hasUnseen && page.cleanParagraphChars === 0 ? read(source, undefined) : page;
+}
+
+function read(source: string, lookOf: typeof lookIn | undefined): LeanPage & { readonly hasUnseen: boolean } {
   const body = markup<Mark>();
   const isClosedAfter = closings(source);
   const tags: Attributes[] = [];
@@ -69,6 +78,8 @@ export function lean(source: string): LeanPage {
   let attribute = '';
   let value = '';
   let attributes: Record<string, string> = {};
+  let styled: Record<string, string> | undefined;
+  let root: Look = plainLook;
   /** The element whose content is passed over. */
   let silent: string | undefined;
 
@@ -82,8 +93,18 @@ export function lean(source: string): LeanPage {
       if (tags.length < limits.headTagsMax) tags.push(attributes);
     } else if (elements.silent.has(name) || name === 'title') {
       if (rawText.test(name) || isClosedAfter(name, end)) silent = name;
-    } else if (name !== 'head' && name !== 'body') {
-      body.open(name, attributes, markOf(name, attributes));
+    } else if (name === 'body') {
+      if (styled !== undefined && lookOf !== undefined) root = lookOf(root, styled);
+    } else if (name !== 'head') {
+      const own = styled;
+      const look =
+        own === undefined || lookOf === undefined
+          ? undefined
+          : (around: Look) => lookOf(around === plainLook ? root : around, own);
+      // A heading for screen readers alone is no text, and still what the page calls its article.
+      const isSpoken = name === 'h1' && look?.(plainLook).isUnseen === true;
+      if (isSpoken) attributes['hidden'] = '';
+      body.open(name, attributes, markOf(name, attributes), isSpoken ? undefined : look);
       if (body.isFull) tokenizer.pause();
     }
   };
@@ -108,6 +129,7 @@ export function lean(source: string): LeanPage {
       onopentagname: (start, end) => {
         name = source.slice(start, end).toLowerCase();
         if (silent === undefined) attributes = {};
+        styled = undefined;
       },
       onattribname: (start, end) => {
         attribute = silent === undefined ? source.slice(start, Math.min(end, start + 40)).toLowerCase() : '';
@@ -119,6 +141,7 @@ export function lean(source: string): LeanPage {
       onattribend: () => {
         if (attribute === 'id' && isAnchor(name, value)) return;
         if (attribute === 'style' && unseen.test(value)) attributes['hidden'] = '';
+        if (styling.has(attribute)) (styled ??= {})[attribute] ??= value;
         else if (isKept(name, attribute)) attributes[attribute] ??= value;
       },
       onopentagend: opened,
@@ -136,7 +159,7 @@ export function lean(source: string): LeanPage {
   );
   tokenizer.write(source);
   tokenizer.end();
-  const { pieces, whole, marked } = body.end();
+  const { pieces, whole, marked, unseenChars } = body.end();
   const says = saidIn(pieces, marked);
   const main = mainOf(marked);
   const foreign = marked.filter(
@@ -148,6 +171,7 @@ export function lean(source: string): LeanPage {
     cleanParagraphChars: whole.paragraphChars - paragraphCharsOf(foreign),
     doubtfulParagraphChars: paragraphCharsOf(foreign.filter(({ mark }) => mark.foreignness !== 'article')),
     isTooComplex: body.isFull,
+    hasUnseen: unseenChars > 0,
     head: { lang, title: title ?? '', tags, linkedData },
     says,
     below: (title) => linesBelow(pieces, says, title),

@@ -1,5 +1,6 @@
 import { decodeHTML } from 'entities';
 import { elements, implied } from './elements.ts';
+import { plainLook, type Look } from './look.ts';
 
 export type Attributes = Readonly<Record<string, string>>;
 
@@ -18,8 +19,8 @@ export interface Part {
 /** Well-formed HTML in the making. */
 export interface Markup<Mark> {
   readonly isFull: boolean;
-  /** Void elements have no `close`. `mark`: what is asked for as a part later. */
-  open(name: string, attributes: Attributes, mark?: Mark): void;
+  /** Void elements have no `close`. `mark`: what is asked for as a part later. `look`: by that of the element around it. */
+  open(name: string, attributes: Attributes, mark?: Mark, look?: (around: Look) => Look): void;
   close(name: string): void;
   /** Everything that is open and not marked is to be asked for as this. */
   around(mark: Mark): void;
@@ -32,11 +33,14 @@ export interface Written<Mark> {
   readonly pieces: readonly string[];
   readonly whole: Part;
   readonly marked: readonly (Part & { readonly mark: Mark })[];
+  /** Characters that no reader sees, and that are not in the pieces. */
+  readonly unseenChars: number;
 }
 
 interface Open<Mark> {
   readonly start: Part;
   readonly name: string;
+  readonly look: Look;
   readonly isWritten: boolean;
   mark: Mark | undefined;
 }
@@ -51,6 +55,7 @@ const articleName = /^(?:article|main|h1)$/u;
 
 /** Closes elements as HTML does (WHATWG, "tree construction", in short), so that broken pages nest no deeper than they look. */
 export function markup<Mark>(): Markup<Mark> {
+  let unseenChars = 0;
   const pieces: string[] = [];
   const stack: Open<Mark>[] = [];
   const marked: (Part & { mark: Mark })[] = [];
@@ -114,7 +119,7 @@ export function markup<Mark>(): Markup<Mark> {
     get isFull() {
       return elementCount > elementsMax || chars > textCharsMax;
     },
-    open(name, attributes, mark) {
+    open(name, attributes, mark, look) {
       endText();
       if (elements.endsParagraph.has(name)) closeImplied('p');
       if (name !== 'p') closeImplied(name);
@@ -122,7 +127,8 @@ export function markup<Mark>(): Markup<Mark> {
       // Deeper elements are left out; what is in them stays.
       if (!isVoid && stack.length >= nestingMax) return;
       const isWritten = !elements.inline.has(name) || hasAny(attributes);
-      if (!isVoid) stack.push({ start: here(), name, isWritten, mark });
+      const around = stack.at(-1)?.look ?? plainLook;
+      if (!isVoid) stack.push({ start: here(), name, isWritten, mark, look: look?.(around) ?? around });
       if (articleName.test(name) || attributes['itemprop'] === 'articleBody') articleCount += 1;
       if (elements.blocks.has(name)) isAfterBlock = true;
       if (!isWritten) return;
@@ -137,12 +143,13 @@ export function markup<Mark>(): Markup<Mark> {
       for (const element of stack) element.mark ??= mark;
     },
     text(more) {
-      source += more;
+      if (stack.at(-1)?.look.isUnseen === true) unseenChars += more.trim().length;
+      else source += more;
     },
     end() {
       endText();
       while (stack.length > 0) closeInnermost();
-      return { pieces, marked, whole: since({ from: 0, to: 0, chars: 0, paragraphChars: 0, paragraphCount: 0, articleCount: 0 }) }; // prettier-ignore
+      return { pieces, marked, unseenChars, whole: since({ from: 0, to: 0, chars: 0, paragraphChars: 0, paragraphCount: 0, articleCount: 0 }) }; // prettier-ignore
     },
   };
 }
@@ -160,7 +167,7 @@ function hasAny(attributes: Attributes): boolean {
 }
 
 /** What Readability asks for: every other attribute would be a node for nothing. */
-const readable = new Set('class id itemprop rel role hidden aria-hidden href'.split(' '));
+const readable = new Set('class id itemprop rel role hidden href'.split(' '));
 
 function written(name: string, attributes: Attributes): string {
   let all = '';

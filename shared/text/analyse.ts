@@ -1,7 +1,9 @@
 import type { Analyse, Analysis, OwnWords, Token } from '../domain/text.ts';
 import { conceptsIn } from './concepts/find.ts';
 import { identify } from './identify.ts';
+import { unmasked } from './look-alikes.ts';
 import { normaliseNumber } from './numbers.ts';
+import { plainText, type PlainText } from './plain-text.ts';
 import { wordReader } from './read-word.ts';
 import { sentencesOf } from './sentences.ts';
 import { wordSpans, type Span } from './words.ts';
@@ -24,11 +26,14 @@ export function analyser(own?: OwnWords): Analyse {
     return same === undefined ? tokens : tokens.map((token) => ({ ...token, term: same.get(token.term) ?? token.term }));
   };
   return (text, lang) => {
-    const spans = wordSpans(text);
-    const code = languageCode(text, spans.length, lang);
-    const tokens = read(text, spans, code);
-    const concepts = conceptsIn(text, tokens, code, (word) => read(word, wordSpans(word), code), own?.concepts);
-    return { lang: code, text, tokens, sentences: sentencesOf(text, tokens), concepts } satisfies Analysis;
+    const plain = plainText(text);
+    const spans = wordSpans(plain.text);
+    const code = languageCode(plain.text, spans.length, lang);
+    const shown = unmasked(plain, code);
+    const tokens = read(shown.text, shown === plain ? spans : wordSpans(shown.text), code);
+    const concepts = conceptsIn(shown.text, tokens, code, (word) => read(word, wordSpans(word), code), own?.concepts);
+    const placed = inOriginal(tokens, shown, text);
+    return { lang: code, text, tokens: placed, sentences: sentencesOf(text, placed), concepts } satisfies Analysis;
   };
 } // prettier-ignore
 
@@ -49,8 +54,18 @@ function sameTermsBy(same: OwnWords['same']): (code: string) => ReadonlyMap<stri
 
 /** The words alone, in a language that is known. */
 export function tokenise(text: string, code: string): Token[] {
-  return tokensIn(text, wordSpans(text), code);
+  const shown = unmasked(plainText(text), code);
+  return inOriginal(tokensIn(shown.text, wordSpans(shown.text), code), shown, text);
 }
+
+/** The tokens at their places in the text as it was written. */
+const inOriginal = (tokens: Token[], shown: PlainText, original: string): Token[] =>
+  shown.text === original
+    ? tokens
+    : tokens.map((token) => {
+        const { start, end } = shown.origin(token);
+        return { term: token.term, folded: token.folded, start, end, isStopword: token.isStopword };
+      });
 
 function languageCode(text: string, wordCount: number, lang: string | undefined): string {
   const label = lang?.toLowerCase().split(/[-_]/u)[0];

@@ -2,6 +2,8 @@ import { bitsOf, is, unitsOf } from './characters.ts';
 import { arabicScript } from './identify/arabic-script.ts';
 import { isKurmanji } from './identify/kurmanji.ts';
 import { languageByPieces } from './identify/pieces.ts';
+import { unmasked } from './look-alikes.ts';
+import { plainText } from './plain-text.ts';
 
 /** So much of a text decides; more would only cost time. */
 const charsMax = 1_000;
@@ -13,7 +15,7 @@ const lettersMin = 2;
  * by pieces of words.
  */
 export function identify(text: string): string {
-  const sample = text.slice(0, charsMax);
+  const sample = unmasked(plainText(text.slice(0, charsMax)), 'und').text;
   const { letterCount, arabicCount } = countLetters(sample);
   if (letterCount < lettersMin) return 'und';
   if (arabicCount >= letterCount / 2) return arabicScript(sample);

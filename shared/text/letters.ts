@@ -1,7 +1,7 @@
 const presentationForms = /[\uFB50-\uFDFF\uFE70-\uFEFC\uFF10-\uFF5A]/u;
-/** Harakat, Quranic signs, tatweel, and the joiners that writing systems leave without a sound. */
+/** Harakat, Quranic signs, marks of other scripts, tatweel, and the joiners that writing systems leave without a sound. */
 const silent =
-  /[\u0610-\u061A\u064B-\u065F\u0670\u06D6-\u06DC\u06DF-\u06E8\u06EA-\u06ED\u0640\u200B-\u200F\u2060\uFEFF\u00AD]/gu;
+  /[\u0300-\u036F\u0610-\u061A\u064B-\u065F\u0670\u06D6-\u06DC\u06DF-\u06E8\u06EA-\u06ED\u0897-\u089F\u08CA-\u08E1\u08E3-\u08FF\u0640\u200B-\u200F\u2060\uFEFF\u00AD]/gu;
 const combiningHamza = /[\u0653-\u0655]/u;
 const foreignLetters =
   /[\u0649\u0671\u06A9\u06AA\u06AB\u06CC\u06CD\u06D0\u06D1\u06C0\u06C1\u06C2\u06C3\u06BE\u06D5]/gu;
@@ -53,7 +53,7 @@ export function foldSeats(plain: string): string {
   return plain.replace(/[أإآ]/gu, 'ا').replace(/[ؤئ]/gu, 'ء');
 }
 
-const latinMarks = /[\u0300-\u036F]/gu;
+const latinMarks = /[\u0300-\u036F]|[\u1AB0-\u1AFF]|[\u1DC0-\u1DFF]|[\u20D0-\u20FF]|[\uFE20-\uFE2F]/gu;
 
 /** Lower case without accents (Unicode NFKD): État and etat are one word. */
 export function plainLatin(word: string): string {

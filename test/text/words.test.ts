@@ -4,7 +4,7 @@ import { wordCharsMax, wordSpans } from '../../shared/text/words.ts';
 
 /** What a word is, as one pattern: plain to read, and slow. */
 const pattern =
-  /\p{Nd}+(?:[.,٫٬،\u00A0\u202F]\p{Nd}+|(?<=(?<!\p{Nd})\p{Nd}{1,3})\x20\p{Nd}{3}(?!\p{Nd}))*(?![\p{L}\p{Nd}])|\p{Nd}+(?=\p{Script=Arabic})|(?!\p{Nd})\p{Script=Arabic}[\p{M}\u0640]*(?:[\u200C\u200D]?(?!\p{Nd})[\p{Script=Arabic}\p{M}\u0640])*|(?!\p{Script=Arabic})[\p{L}\p{Nd}]\p{M}*(?:['’\u05F3\u05F4\u00AD\u200C\u200D]?(?!\p{Script=Arabic})[\p{L}\p{Nd}\p{M}])*/gu;
+  /\p{Nd}+(?:[.,٫٬،\u00A0\u202F]\p{Nd}+|(?<=(?<!\p{Nd})\p{Nd}{1,3})\x20\p{Nd}{3}(?!\p{Nd}))*(?![\p{L}\p{Nd}])|\p{Nd}+(?=\p{Script=Arabic})|(?!\p{Nd})\p{Script=Arabic}[\p{M}\u0640]*(?:\u200C?(?!\p{Nd})[\p{Script=Arabic}\p{M}\u0640])*|(?!\p{Script=Arabic})[\p{L}\p{Nd}]\p{M}*(?:['’\u05F3\u05F4]?(?!\p{Script=Arabic})[\p{L}\p{Nd}\p{M}])*/gu;
 
 function spansByPattern(text: string) {
   return Array.from(text.matchAll(pattern), ({ 0: surface, index: start }) => ({

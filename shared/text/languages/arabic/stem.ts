@@ -58,6 +58,8 @@ function cutOnce(word: string): string | undefined {
   // وليون is "and Lyon" sooner than a plural of ولي: a word as it stands is better evidence than a stem.
   if (isKnown(word) && !isWhole(rest)) return undefined;
   if (word.startsWith('ال')) return word.length > 3 ? articleOff(word.slice(2)) : undefined;
+  // An article with a madda is none; before a word that we know it is one in disguise, and no آلاف (thousands).
+  if (word.startsWith('آل') && word.length > 4 && isKnown(word.slice(2))) return word.slice(2);
   if (word.startsWith('لل')) return word.length > 3 ? afterDoubleLam(word.slice(2)) : undefined;
   if (first === 'و' && mayFollow(rest, restMin.conjunction)) return rest;
   if (first === 'ف' && mayFollow(rest, restMin.rareConjunction)) return rest;
