@@ -13,13 +13,13 @@ const notFound = [
 const wallTitle = [
   /^(?:just a moment|attention required|access (?:to this page has been )?denied|are you a robot|verify you are human|security check|before you continue|please wait|one more step|403 forbidden|subscribe to (?:read|continue)|log ?in$|sign ?in$|robot check|pardon our interruption|bot verification)|captcha/iu,
   /(?:under|down for|scheduled) (?:maintenance|construction)|we.ll be (?:right )?back soon|(?:تحت|قيد|في) (?:ال)?صيانة|(?:أعمال|الموقع (?:تحت|قيد)) (?:ال)?(?:صيانة|إنشاء|تحديث)$|(?:^|[-–|] )(?:log ?in|sign ?in|تسجيل الدخول)$/iu,
-  /^(?:لحظة من فضلك|تم رفض الوصول|الوصول (?:مرفوض|ممنوع)|التحقق من الأمان|تسجيل الدخول$|جار[يٍ]? التحقق)/iu,
+  /^(?:لحظة من فضلك|تم رفض الوصول|الوصول (?:مرفوض|ممنوع)|التحقق من الأمان|تسجيل الدخول$|جار(?:ي|ٍ)? التحقق)/iu,
 ];
 const wallText = [
   /enable (?:javascript|cookies)(?: and cookies)? to continue|(?:please|you need to) enable (?:javascript|js)|checking (?:if the site connection is secure|your browser)|verify(?:ing)? (?:that )?you are (?:a )?(?:human|not a (?:ro)?bot)|unusual (?:traffic|activity) from your|complete the captcha|press (?:&|and) hold|reference #\d|ray id|ddos protection/iu,
   /we value your privacy|before you continue to|accept (?:all )?cookies to (?:continue|read)|(?:we and )?our (?:\d+ )?partners (?:store|use|process)|consent to (?:the use of )?cookies/iu,
   /subscribe (?:now )?to (?:continue reading|read (?:this|the full|on))|already a subscriber\?|this (?:article|content|story) is (?:for|only available to|exclusive to|reserved for) (?:our )?(?:subscribers|members)|(?:log|sign) in to (?:continue|read)|you have reached your (?:limit|free)/iu,
-  /ملفات تعريف الارتباط|ملفات (?:ال)?ارتباط|نحن نقدر خصوصيتك|(?:تفعيل|تمكين|تشغيل) (?:ال)?(?:جافا ?سكريبت|javascript|الكوكيز)|(?:لست|أنك لست|انك لست) روبوت|[أا]نك [إا]نسان|جار[يٍ]? التحقق|حركة (?:مرور|زيارات) غير (?:عادية|معتادة)/iu,
+  /ملفات تعريف الارتباط|ملفات (?:ال)?ارتباط|نحن نقدر خصوصيتك|(?:تفعيل|تمكين|تشغيل) (?:ال)?(?:جافا ?سكريبت|javascript|الكوكيز)|(?:لست|أنك لست|انك لست) روبوت|[أا]نك [إا]نسان|جار(?:ي|ٍ)? التحقق|حركة (?:مرور|زيارات) غير (?:عادية|معتادة)/iu,
   /(?:المحتوى|المقال|الموضوع|هذه المادة) (?:\S+ ){0,3}(?:للمشتركين|لمشتركي)|(?:اشترك|سجل الدخول|سجّل الدخول) (?:الآن )?(?:لمواصلة|لمتابعة|لقراءة|للمتابعة|لتتمكن|لإكمال)/iu,
   /(?:لم تقم بتسجيل الدخول|(?:لا تملك|ليس لديك|ليس لك) (?:ال)?(?:صلاحي|إذن|تصريح)\S*|(?:يجب|يرجى|عليك|الرجاء) (?:عليك )?تسجيل (?:ال)?دخول)|you (?:are not logged in|do not have permission)|you must (?:be logged in|log ?in|sign ?in)/iu,
   /(?:نعتذر|نأسف) .{0,40}توقف الموقع|الموقع (?:مغلق|متوقف) (?:مؤقتا|حاليا|للصيانة)|(?:temporarily|currently) (?:down|unavailable|offline) (?:for|due)|down for maintenance/iu,
