@@ -137,8 +137,12 @@ function nameOf(like: readonly LikeEntry[], { weights }: Draft): string {
     'concept' in from && from.titleCount > 0 ? [from.concept.id] : [],
   );
   const words = ids.length > 0 ? ids.slice(0, 3) : (like[0]!.example.title ?? '').split(/\s+/u).slice(0, 4);
-  const name = words.join('-').normalize('NFD').toLowerCase().replace(/[^a-z0-9]+/gu, '-').replace(/^-+|-+$/gu, '').slice(0, 64).replace(/-+$/u, ''); // prettier-ignore
-  return name === '' ? 'my-topic' : name;
+  const parts = words
+    .join('-')
+    .normalize('NFD')
+    .toLowerCase()
+    .match(/[a-z0-9]+/gu) ?? ['my-topic'];
+  return parts.join('-').slice(0, 64).replace(/-$/u, '');
 }
 
 const shortened = (title: string) => (title.length <= 200 ? title : `${title.slice(0, 199)}…`);

@@ -1,10 +1,10 @@
 /** Letters that are written from right to left. */
 const rtl = '\\p{Script=Arabic}\\p{Script=Hebrew}\\p{Script=Syriac}\\p{Script=Thaana}\\p{Script=Nko}';
 const letter = /\p{L}/gu;
-const rtlLetter = new RegExp(`(?=\\p{L})[${rtl}]`, 'gu');
+export const rtlLetter = new RegExp(`(?=\\p{L})[${rtl}]`, 'gu');
 
 /** Words of one script that stand together, without the marks that belong to the line around them. */
-const runsOf = (script: string) => {
+export const runsOf = (script: string) => {
   const word = `[${script}](?:[${script}\\p{M}\\p{N}'’.&@:/?=_-]*[${script}\\p{M}\\p{N}])?[+#%]*`;
   return new RegExp(`${word}(?: ${word})*`, 'gu');
 };

@@ -27,9 +27,9 @@ const words = [
   '(?:كتب(?:ت|ه|ها)?|نشر(?:ه|ت|ها)?|[أا]ضاف(?:ه|ها)|مرسلة|[أا]رسل(?:ه|ها)) ?(?:بواسطة)?|بواسطة|بقلم|الكاتبة?|المحررة?|تحرير|[إا]عداد|كتابة|نص|تقرير|حوار|حاور(?:ه|ها|هم|ته|تها|تهم)|[أا]جر(?:ى|ت) الحوار',
   'نویسنده|نوشته(?: ی)?|به قلم|گزارش از|نووسین|نووسەر|ئامادەکردنی',
 ];
-const by = new RegExp(`^(?:${words.join('|')})\\s*(?:[:：/|]\\s*|\\s)`, 'iu');
+export const by = new RegExp(`^(?:${words.join('|')})\\s*(?:[:：/|]\\s*|\\s)`, 'iu');
 /** The name is in the next part of the page. */
-const byOnly = new RegExp(`^(?:${words.join('|')})\\s*[:：/|]?\\s*$`, 'iu');
+export const byOnly = new RegExp(`^(?:${words.join('|')})\\s*(?:[:：/|]\\s*)?$`, 'iu');
 
 /** Who wrote it: linked data, meta tags, what is named as a byline, a line below the heading that says "by". */
 export function authorOf(page: LeanPage, { linked, meta, siteName, title }: Sources): string | undefined {
@@ -53,8 +53,9 @@ function besideDate([first = '', second = '']: readonly string[]): string | unde
   const isDate = (line: string) => parseDate(line) !== undefined;
   if (!isDate(first) && !isDate(second)) return undefined;
   return first
-    .split(/\s*\|\s*/u)
-    .map((part) => {
+    .split('|')
+    .map((one) => {
+      const part = one.trim();
       const found = correspondent.exec(part);
       return found?.[1] ?? found?.[2] ?? (isDate(first) ? undefined : nameOnly.exec(part)?.[0]);
     })
@@ -73,12 +74,12 @@ function whole(parts: readonly string[]): string[] {
 }
 
 function nameOf(source: string | undefined, siteName: string | undefined): string | undefined {
-  let name = source?.replace(by, '').split(/\s*[|•·\n]\s*|\s+[-–—]\s+|\s+(?:updated|published|posted|on)\b|\s+(?:في|بتاريخ|يوم)\s/iu)[0]?.trim() ?? ''; // prettier-ignore
+  let name = source?.replace(by, '').split(/[|•·\n]|\s[-–—]\s|\s(?:updated|published|posted|on)\b|\s(?:في|بتاريخ|يوم)\s/iu)[0]?.trim() ?? ''; // prettier-ignore
   if (siteName !== undefined && name.includes(',')) {
     const [first = '', ...rest] = name.split(/,\s*/u);
     if (sameWords(rest.join(' '), siteName)) name = first;
   }
-  name = name.replace(/^[\s,:;.–-]+|[\s,:;–-]+$/gu, '');
+  name = name.replace(/^[\s,:;.–-]+|(?<![\s,:;–-])[\s,:;–-]+$/gu, '');
   const isName =
     /\p{L}{2}/u.test(name) &&
     name.length < authorCharsMax &&

@@ -57,10 +57,10 @@ export function extract(bytes: Uint8Array, how: { url: string; contentType?: str
 
 function textOf(bytes: Uint8Array, contentType = ''): string {
   const head = Buffer.from(bytes.subarray(0, 4_096)).toString('latin1');
-  const declared = /<meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w.:-]+)/iu.exec(head)?.[1];
-  const xml = /<\?xml[^>]{0,200}?encoding\s*=\s*["']\s*([\w.:-]+)/iu.exec(head)?.[1];
-  const http = /charset\s*=\s*["']?\s*([\w.:-]+)/iu.exec(contentType)?.[1];
-  const lang = /<html[^>]{0,300}?lang\s*=\s*["']?([a-z]{2})/iu.exec(head)?.[1];
+  const declared = /<meta[^<>]*?charset\s*=\s*(?:["']\s*)?([\w.:-]+)/iu.exec(head)?.[1];
+  const xml = /<\?xml[^<>]*?encoding\s*=\s*["']\s*([\w.:-]+)/iu.exec(head)?.[1];
+  const http = /charset\s*=\s*(?:["']\s*)?([\w.:-]+)/iu.exec(contentType)?.[1];
+  const lang = /<html[^<>]*?lang\s*=\s*["']?([a-z]{2})/iu.exec(head)?.[1];
   return decode(bytes, [http, declared, xml], lang?.toLowerCase()).text;
 }
 

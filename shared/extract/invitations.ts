@@ -19,11 +19,14 @@ const offers: readonly string[] = [
   'ayrıca oku|[iİ]lgili (?:haber|içerik)|bunlar da ilginizi|paylaş$|abone ol|bizi takip|haberin devamı|etiketler',
   'lea también|te puede interesar|leer más|compartir(?:$| en )|suscríbete|leia (?:também|mais)|compartilhe|veja também|lesen sie (?:auch|mehr)|mehr zum thema|teilen$|abonnieren|leggi anche|\\(leggi anche|condividi|читайте также|поделиться|самые популярные|подписывайтесь',
 ];
-const offer = new RegExp(`^(?:[•▪●■◄►«>»*\\-–—|\\s]*)(?:${offers.join('|')})`, 'iu');
+export const offer = new RegExp(`^(?:[•▪●■◄►«>»*\\-–—|\\s]*)(?:${offers.join('|')})`, 'iu');
+
+/** Rules, stars and brackets around a label. */
+const around = /^[^\p{L}\p{N}]+|(?<=[\p{L}\p{N}])[^\p{L}\p{N}]+$/gu;
 
 /** Where an advertisement stands in the text, which goes on after it. */
 const adLabel =
-  /^[^\p{L}\p{N}]*(?:advert(?:isement|ising)?|ad|publicité|werbung|anzeige|reklam|publicidad|(?:مساحة |فاصل )?[إا]علان(?:ي|ية|ات)?(?:\s+[-–—][^.]{0,60})?|تبلیغات?|آگهی)[^\p{L}\p{N}]*$/iu;
+  /^(?:advert(?:isement|ising)?|ad|publicité|werbung|anzeige|reklam|publicidad|(?:مساحة |فاصل )?[إا]علان(?:ي|ية|ات)?(?:\s+[-–—][^.]{0,60})?|تبلیغات?|آگهی)$/iu;
 
 /** What players, galleries and readers' tools show beside themselves. */
 const control =
@@ -32,11 +35,14 @@ const control =
 const agency =
   '(?:getty(?: images)?|reuters|afp|a\\.?f\\.?p\\.?|ap(?: photo)?|associated press|epa(?:-efe)?|bloomberg|shutterstock|istock|alamy|xinhua|dpa|anadolu|رويترز|الفرنسية|فرانس برس|[أا] ?ف ?ب|[أا]\\.?ف\\.?ب|[أا]سوشيتد ?برس|[أا] ?ب|الأوروبية|الأناضول|الاناضول|غيتي(?: إيميجز)?|الجزيرة|[أا]رشيف(?:ية)?|مواقع التواصل(?: الاجتماعي)?|شترستوك|سانا|واع|د ?ب [أا])';
 /** A caption ends with whose picture it is, and is no sentence before that. */
-const caption = new RegExp(`^[^.!?؟]{0,200}(?:\\(${agency}[^()]{0,20}\\)|[/|©] ?${agency})\\s*$`, 'iu');
+export const caption = new RegExp(
+  `^[^.!?؟]{0,200}(?:\\(${agency}[^()]{0,20}\\)|[/|©] ?${agency})\\s*$`,
+  'iu',
+);
 
 /** Below an article: who else worked on it and how to reach them. */
 const credit =
-  /^(?:\W*(?:additional )?(?:reporting|writing|editing) by\b|.{0,80}contributed (?:reporting|to this (?:report|story|article))|follow .{1,60}(?:twitter|facebook|instagram|@)|(?:e-?mail|contact|write to|reach)\b.{1,80}(?:@|https?:|twitter)|\S+@\S+\.\S+$|(?:https?:\/\/|www\.|twitter\.com|facebook\.com)\S*$|@\w+$|sources?:|via \S+$|(?:updated|published|first published|last (?:updated|modified)) (?:at|on|:)|[^.]{3,60} is an? (?:[\w-]+ ){0,4}(?:writer|reporter|editor|journalist|correspondent|columnist|producer|author)\b|(?:كاتب|كاتبة|صحفي|صحافي|صحفية|صحافية|باحث|باحثة|محرر|محررة|مراسل|مراسلة) [^.]{0,60}$|(?:تحرير|إعداد|اعداد|ترجمة|المحرر|إشراف) ?:|.{0,80}(?:بإعادة|إعادة) النشر.{0,40}المصدر.{0,20}$|انته[ىي](?:[^\p{L}].*)?$|\(?(?:رويترز|وكالات|أ ?ف ?ب|الأناضول|سانا)\)?$)/iu;
+  /^(?:\W*(?:additional )?(?:reporting|writing|editing) by\b|.{0,80}contributed (?:reporting|to this (?:report|story|article))|follow .{1,60}(?:twitter|facebook|instagram|@)|(?:e-?mail|contact|write to|reach)\b.{1,80}(?:@|https?:|twitter)|[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$|(?:https?:\/\/|www\.|twitter\.com|facebook\.com)\S*$|@\w+$|sources?:|via \S+$|(?:updated|published|first published|last (?:updated|modified)) (?:at|on|:)|[^.]{3,60} is an? (?:[\w-]+ ){0,4}(?:writer|reporter|editor|journalist|correspondent|columnist|producer|author)\b|(?:كاتب|كاتبة|صحفي|صحافي|صحفية|صحافية|باحث|باحثة|محرر|محررة|مراسل|مراسلة) [^.]{0,60}$|(?:تحرير|إعداد|اعداد|ترجمة|المحرر|إشراف) ?:|.{0,80}(?:بإعادة|إعادة) النشر.{0,40}المصدر.{0,20}$|انته[ىي](?:[^\p{L}].*)?$|\(?(?:رويترز|وكالات|أ ?ف ?ب|الأناضول|سانا)\)?$)/iu;
 
 /** What others have written begins here, and what follows it is theirs, however long it is. */
 const comments =
@@ -46,7 +52,7 @@ const comments =
 const boxStart = /^(?:skip .{1,60} (?:and )?continue reading|تخط[ىي] .{1,60} ?وواصل القراءة)$/iu;
 const boxEnd = /^(?:end of|نهاية) (.{1,60})$/iu;
 
-export const isAdLabel = (line: string) => adLabel.test(line);
+export const isAdLabel = (line: string) => adLabel.test(line.replace(around, ''));
 export const isCommentsHeading = (line: string) => comments.test(line);
 export const isBoxStart = (line: string) => boxStart.test(line);
 /** What the box that ends here is called. */

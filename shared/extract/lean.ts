@@ -205,12 +205,14 @@ const isKept = (name: string, attribute: string) =>
   (name === 'a' && attribute === 'href') ||
   (name === 'html' && attribute === 'xml:lang');
 
+export const closingOf = (name: string) => new RegExp(`</${name}[\\s/>]`, 'giu');
+
 /** Whether an element is closed at all after a place; each name is searched for in vain only once. */
 function closings(source: string): (name: string, from: number) => boolean {
   const inVain = new Set<string>();
   return (name, from) => {
     if (inVain.has(name)) return false;
-    const closing = new RegExp(`</${name}[\\s/>]`, 'giu');
+    const closing = closingOf(name);
     closing.lastIndex = from;
     if (closing.test(source)) return true;
     inVain.add(name);

@@ -67,7 +67,7 @@ const isStrewn = (line: string) =>
 
 /** "Back | Write to us": short words between bars. */
 function isMenu(line: string): boolean {
-  const words = line.split(/\s*\|\s*/u);
+  const words = line.split('|').map((word) => word.trim());
   return (
     words.length > 1 &&
     line.length <= limits.offerCharsMax &&

@@ -9,6 +9,8 @@ interface Named {
 }
 
 const headingCharsMax = 400;
+/** Each separator in a name makes a part that is looked for in the page: half a million dashes took ten minutes. */
+const nameCharsMax = 1_000;
 /** A heading that shares fewer of its words with what the page calls itself may be anything. */
 const sharedMin = 0.3;
 const cutCharsMin = 50;
@@ -23,7 +25,7 @@ export function titleOf(page: LeanPage, { social, headline, siteName, host }: Na
     (siteName !== undefined && sameWords(text, siteName)) || isHost(text, host);
   const names = [headline, social, tab]
     .filter((name) => name !== undefined && name !== '')
-    .map((name) => withoutSite(name ?? '', isSite));
+    .map((name) => withoutSite((name ?? '').slice(0, nameCharsMax), isSite));
   const headings = page.says
     .filter(({ kind, text }) => kind === 'heading' && text.length > 3 && text.length < headingCharsMax)
     .map(({ text }) => withoutSite(text, isSite))
@@ -42,7 +44,7 @@ export function titleOf(page: LeanPage, { social, headline, siteName, host }: Na
 
 /** What stands between separators in it and on the page by itself: the headline, beside the outlet's name. */
 function shownPart(name: string, page: LeanPage): string {
-  const parts = name.split(/(\s+(?:[|»·•–—:-]|::|\.\.|\.:\.)\s+|\s*\|{1,2}\s*|:\s+)/u);
+  const parts = name.split(/((?<!\s)\s+(?:[|»·•–—:-]|::|\.\.|\.:\.)\s+|(?:(?<!\s)\s+)?\|{1,2}\s*|:\s+)/u);
   const joined = parts.flatMap((_, index) =>
     index % 2 === 0 && index > 0 ? [parts.slice(0, index - 1).join(''), parts.slice(index).join('')] : [],
   );
@@ -52,19 +54,20 @@ function shownPart(name: string, page: LeanPage): string {
 
 /** Linked data cuts headlines at a length that search engines once asked for. */
 function isCut(name: string, whole: string): boolean {
-  const start = name.replace(/[\s.…]+$/u, '');
+  const start = name.replace(/(?<![\s.…])[\s.…]+$/u, '');
   return name.length > cutCharsMin && whole.length > name.length && whole.startsWith(start) && !/^\s*[|»·•–—-]/u.test(whole.slice(start.length)); // prettier-ignore
 }
 
 /** "Title | Site", "Site - Title" without the site. */
 function withoutSite(title: string, isSite: (text: string) => boolean): string {
-  const parts = title.split(/\s+[|»·•–—-]\s+|\s*\|\s*|\s*:{1,2}\s+/u);
+  const parts = title.split(/(?<!\s)\s+[|»·•–—-]\s+|(?:(?<!\s)\s+)?(?:\|\s*|:{1,2}\s+)/u);
   const [first = '', last = ''] = [parts[0], parts.at(-1)];
   if (parts.length < 2) return title;
-  if (isSite(last)) return title.slice(0, title.lastIndexOf(last)).replace(/[\s|»·•–—:-]+$/u, '');
+  if (isSite(last))
+    return title.slice(0, title.lastIndexOf(last)).replace(/(?<![\s|»·•–—:-])[\s|»·•–—:-]+$/u, '');
   if (isSite(first)) return title.slice(first.length).replace(/^[\s|»·•–—:-]+/u, '');
   // After a bar comes the section or the series, whoever's they are.
-  const [headline = '', label] = title.split(/\s+\|\s+/u);
+  const [headline = '', label] = title.split(/(?<!\s)\s+\|\s+/u);
   return label !== undefined && headline.length > label.length ? headline : title;
 }
 

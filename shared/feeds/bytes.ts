@@ -9,10 +9,10 @@ const headBytesMax = 2_048;
  */
 export function textOf(bytes: Uint8Array, how: { contentType?: string; url?: string }): string {
   const head = Buffer.from(bytes.subarray(0, headBytesMax)).toString('latin1');
-  const http = /charset\s*=\s*["']?\s*([\w.:-]+)/iu.exec(how.contentType ?? '')?.[1];
+  const http = /charset\s*=\s*(?:["']\s*)?([\w.:-]+)/iu.exec(how.contentType ?? '')?.[1];
   const declared =
-    /<\?xml[^>]{0,200}?encoding\s*=\s*["']\s*([\w.:-]+)/iu.exec(head)?.[1] ??
-    /<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)/iu.exec(head)?.[1];
+    /<\?xml[^<>]*?encoding\s*=\s*["']\s*([\w.:-]+)/iu.exec(head)?.[1] ??
+    /<meta[^<>]*?charset\s*=\s*(?:["']\s*)?([\w.:-]+)/iu.exec(head)?.[1];
   const said = /<(?:dc:)?language>\s*([a-z]{2})|\s(?:xml:)?lang\s*=\s*["']([a-z]{2})/iu.exec(head);
   const lang = said?.[1] ?? said?.[2] ?? languageOfCountry(how.url);
   return decode(bytes, [http, declared], lang?.toLowerCase()).text;

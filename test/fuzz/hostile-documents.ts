@@ -3,6 +3,8 @@ const list = (count: number, one: (index: number) => string) =>
   Array.from({ length: count }, (_, index) => one(index)).join('');
 const page = (inside: string, head = '') =>
   `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>t</title>${head}</head><body>${inside}</body></html>`;
+const linked = (article: object) =>
+  `<script type="application/ld+json">${JSON.stringify({ '@type': 'NewsArticle', ...article })}</script>`;
 const sentence = 'Some words of a text that goes on for a while, as texts do. ';
 
 /** Pages of up to a few MB, each made to be slow, deep or large for somebody. */
@@ -49,6 +51,13 @@ export const hostilePages: Readonly<Record<string, () => string>> = {
   'an endless word': () => page(`<p>${many('a', 2_000_000)}</p>`),
   'an endless line': () => page(`<p>${many('share a b c, ', 200_000)}</p>`),
   'an endless title': () => page(`<h1>${many('word | ', 100_000)}</h1><p>${many(sentence, 20)}</p>`, `<title>${many('word | ', 100_000)}</title>`),
+  'a name of separators, above an article': () => page(`<h1>t</h1>${many(`<p>${many(sentence, 5)}</p>`, 8)}`, linked({ headline: many('- ', 200_000) })),
+  'a name of white space': () => page(`<h1>t</h1>${many(`<p>${many(sentence, 5)}</p>`, 8)}`, linked({ headline: `a${many('\u00A0', 400_000)}b` })),
+  'an author of white space': () => page(`<h1>t</h1>${many(`<p>${many(sentence, 5)}</p>`, 8)}`, linked({ headline: 'x', author: `By${many('\u00A0', 400_000)}x` })),
+  'an author of dashes': () => page(`<h1>t</h1>${many(`<p>${many(sentence, 5)}</p>`, 8)}`, linked({ headline: 'x', author: `a${many('–', 400_000)}x` })),
+  'a label of dashes': () => page(`<p>إعلان\t${many('- ', 200_000)}e</p>`),
+  'a byline of hard spaces': () => page(`<h1>t</h1><p class="byline">By${many('&nbsp;', 60_000)}-x</p>${many(`<p>${many(sentence, 5)}</p>`, 8)}`),
+  'a character set of white space': () => `<meta charset="${many(' ', 4_000)}${many('<meta charset', 300)}`,
   'white space': () => page(`<p>a${many(' \n', 1_000_000)}b</p>`),
   'brackets': () => page(many('<', 1_000_000)),
   'ampersands': () => page(`<p>${many('&', 1_000_000)}</p>`),

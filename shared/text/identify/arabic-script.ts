@@ -58,8 +58,10 @@ export function arabicScript(text: string): string {
 const joiner = '\u200C';
 
 /** Runs of letters with the non-joiner behind them, and what follows it: in Sorani part of a word, in Persian between two. */
-function joinedIn(text: string): readonly string[] {
-  return text.includes(joiner) ? (text.match(/[\p{L}\p{M}]+\u200C[\p{L}\p{M}]*/gu) ?? []) : [];
+export function joinedIn(text: string): readonly string[] {
+  return text.includes(joiner)
+    ? (text.match(/(?<![\p{L}\p{M}])[\p{L}\p{M}]+\u200C[\p{L}\p{M}]*/gu) ?? [])
+    : [];
 }
 
 const hasArticle = (word: string) => word.startsWith('ال') && /^ال\p{L}{3,}$/u.test(word);

@@ -5,7 +5,7 @@ const sharedWords =
   /^(?:ne|me|min|te|tu|de|da|du|re|na|ya|car|mal|ba|bo|pir|ser|ber|her|sal|em|li|di|bi|dest|sed|sala|nav|hat|kes)$/u;
 const ownLetters = /[êîû]/u;
 /** Letter groups that are common here and hardly occur in other languages with ê, î or û. */
-const ownGroups = /xw|q(?!u)|[êîû].*[xwqşç]|[xwqşç].*[êîû]|^[bdn]i[kxşçvw]|(?:ên|ekî|ekê|iyê|yê|îne|ûne)$/u;
+const ownGroups = /xw|q(?!u)|^(?=.*[êîû]).*[xwqşç]|^[bdn]i[kxşçvw]|(?:ên|ekî|ekê|iyê|yê|îne|ûne)$/u;
 const foreignLetters = /[ıöüğáéóñãõäàèùôœßåæøßčćžšđ]/u;
 
 const shareMin = 0.3;

@@ -10,7 +10,7 @@ const fold = (surface: string) =>
   surface
     .normalize('NFC')
     .toLowerCase()
-    .replace(/['’].*$/u, '');
+    .replace(/['’][^]*/u, '');
 
 /** Bound and oblique endings of nouns: girtiyên, girtiyan and girtî; bajarê, bajaran and bajar. */
 function kurmanjiTerm(folded: string): string {

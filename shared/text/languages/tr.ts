@@ -10,7 +10,7 @@ siz sonra şey şöyle şu şunu tarafından tüm üzere üzerinde var ve veya y
 const fold = (surface: string) =>
   surface
     .normalize('NFKC')
-    .replace(/['’].*$/u, '')
+    .replace(/['’][^]*/u, '')
     .toLocaleLowerCase('tr')
     .replace(/[âîû]/gu, (letter) => ({ â: 'a', î: 'i', û: 'u' })[letter] ?? letter);
 
@@ -46,7 +46,7 @@ const endings = [
 
 /** Their last letter looks like part of an ending and is their own: başkanı is başkan and -ı, polisi polis and -i. */
 const ownLast =
-  /^(.*istan|göçmen|öğretmen|yönetmen|uzman|danışman|düşman|orman|liman|zaman|roman|müslüman|alman|türkmen|(?:baş)?kan|bakan|kadın|insan|iran|afgan|vatan|plan|basın|yayın|altın|yakın|düzen|neden|beden|vurgun|sorun|kanun|oyun|koyun|seçmen|ateşkes|polis|meclis|otobüs|konsensüs|virüs|başkonsolos|adres|kongres)(?:[aeıiuü]|[dt][ae]n?|[ıiuü]n|l[ae]r\p{L}*)?$/u;
+  /^(.*istan|göçmen|öğretmen|yönetmen|uzman|danışman|düşman|orman|liman|zaman|roman|müslüman|alman|türkmen|(?:baş)?kan|bakan|kadın|insan|iran|afgan|vatan|plan|basın|yayın|altın|yakın|düzen|neden|beden|vurgun|sorun|kanun|oyun|koyun|seçmen|ateşkes|polis|meclis|otobüs|konsensüs|virüs|başkonsolos|adres|kongres)(?:[aeıiuü]|[dt][ae]n?|[ıiuü]n|l[ae]r\p{L}{0,12})?$/u;
 
 export const turkish: Language = {
   code: 'tr',

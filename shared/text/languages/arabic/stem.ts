@@ -30,10 +30,13 @@ export function particleUnits(surface: string): number {
     word = next;
   }
   if (letterCount === 0) return 0;
-  const units = new RegExp(`^(?:[^\\p{M}\u0640][\\p{M}\u0640]*){${letterCount}}`, 'u').exec(surface)?.[0].length ?? 0; // prettier-ignore
+  const letters = surface.match(letterWithMarks)?.slice(0, letterCount) ?? [];
+  const units = letters.length < letterCount ? 0 : letters.join('').length;
   return units < surface.length ? units : 0;
 }
 
+/** A letter with what is written on it and the stroke that lengthens it. */
+const letterWithMarks = /[^\p{M}\u0640][\p{M}\u0640]*/guy;
 const cutsMax = 5;
 
 /** Letters that a cut must leave where nothing else speaks for it. */
