@@ -1,6 +1,7 @@
 import { by, byOnly } from '../../shared/extract/author.ts';
 import { caption, offer } from '../../shared/extract/invitations.ts';
 import { closingOf } from '../../shared/extract/lean.ts';
+import { inOther, isStrange, mixed, suspectIn } from '../../shared/text/look-alikes.ts';
 import { rtlLetter, runsOf } from '../../shared/channels/lines.ts';
 
 /** The builders of patterns, with what they really build: a checker of source text cannot see it. */
@@ -29,5 +30,13 @@ export const builders: readonly Builder[] = [
     file: 'shared/extract/lean.ts',
     name: 'closingOf',
     samples: ['title', 'noscript', 'svg'].map(closingOf),
+  },
+  { file: 'shared/text/look-alikes.ts', name: 'isStrange', samples: [isStrange] },
+  { file: 'shared/text/look-alikes.ts', name: 'inOther', samples: [inOther] },
+  { file: 'shared/text/look-alikes.ts', name: 'mixed', samples: [mixed] },
+  {
+    file: 'shared/text/look-alikes.ts',
+    name: 'suspectIn',
+    samples: ['ar', 'fa', 'ur', 'ckb'].map((code) => suspectIn('arabic', code)),
   },
 ];

@@ -137,10 +137,11 @@ export function forbidsKeeping(header: string | undefined): boolean {
   let isForUs = true;
   for (const part of (header ?? '').toLowerCase().split(',')) {
     // A name holds for what follows it, until the next name; `unavailable_after` and such are rules with a value.
-    const [, name, rest] = /^\s*([\w.*-]+)\s*:\s*(.*)$/u.exec(part) ?? [];
-    const isNamed = name !== undefined && !/^(?:unavailable_after|max-[a-z-]+)$/u.test(name);
+    const colonAt = part.indexOf(':');
+    const name = part.slice(0, Math.max(0, colonAt)).trim();
+    const isNamed = /^[\w.*-]+$/u.test(name) && !/^(?:unavailable_after|max-[a-z-]+)$/u.test(name);
     if (isNamed) isForUs = name === '*' || name === agent.toLowerCase();
-    const rule = (isNamed ? (rest ?? '') : part).trim();
+    const rule = (isNamed ? part.slice(colonAt + 1) : part).trim();
     if (isForUs && (rule === 'noindex' || rule === 'none')) return true;
   }
   return false;

@@ -79,13 +79,13 @@ function askedIn(script: Script | undefined): number {
 
 /** The same as `is.strange`. */
 const strange = String.raw`\u0180-\u02AF\u0370-\u0E00\u1000-\u1DFF\u1F00-\u1FFF\u2C00-\u2DFF\uA4D0-\uABFF\uD800-\uD83B`;
-const isStrange = new RegExp(`[${strange}]`);
-const inOther = new RegExp(`[A-Za-z${strange}]`);
-const mixed = new RegExp(`[A-Za-z][${strange}]|[${strange}][A-Za-z]`);
+export const isStrange = new RegExp(`[${strange}]`);
+export const inOther = new RegExp(`[A-Za-z${strange}]`);
+export const mixed = new RegExp(`[A-Za-z][${strange}]|[${strange}][A-Za-z]`);
 const inArabic = new Map<string, RegExp>();
 
 /** A word may be in disguise only where this is met; most texts are done with it. */
-function suspectIn(script: Script | undefined, code: string): RegExp {
+export function suspectIn(script: Script | undefined, code: string): RegExp {
   if (script === 'latin') return isStrange;
   if (script === undefined) return mixed;
   if (script !== 'arabic') return inOther;
