@@ -1,10 +1,11 @@
 import type { Keyword } from './text.ts';
+import type { WebAddress } from './web-address.ts';
 
 /** An entry that has been read. */
 export interface Article {
   /** Of the canonical URL, or of the entry's identity where there is no URL. */
   readonly id: string;
-  readonly url: string;
+  readonly url: WebAddress;
   readonly title: string;
   readonly text: string;
   readonly lang: string;
@@ -14,7 +15,7 @@ export interface Article {
   readonly feedId: string;
   /** The publication's name, for people. */
   readonly outlet: string;
-  readonly image?: string | undefined;
+  readonly image?: WebAddress | undefined;
   /** Where the text comes from, and why not from the page when it is the feed. */
   readonly source: { readonly kind: 'page' } | { readonly kind: 'feed'; readonly reason: string };
   readonly keywords: readonly Keyword[];
@@ -42,8 +43,8 @@ export interface PageContent {
   readonly isPaid?: boolean | undefined;
   readonly lang?: string | undefined;
   readonly siteName?: string | undefined;
-  readonly image?: string | undefined;
-  readonly canonicalUrl?: string | undefined;
+  readonly image?: WebAddress | undefined;
+  readonly canonicalUrl?: WebAddress | undefined;
 }
 
 export type ExtractOutcome =

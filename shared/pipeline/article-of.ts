@@ -1,5 +1,6 @@
 import type { Entry, FeedConfig } from '../domain/feed.ts';
 import type { Analyse } from '../domain/text.ts';
+import { webAddress, type WebAddress } from '../domain/web-address.ts';
 import { feedKnowsBetter } from '../extract/by-feed.ts';
 import { htmlToText } from '../extract/html-text.ts';
 import { canonicalUrl } from '../net/canonical-url.ts';
@@ -27,7 +28,8 @@ export function articleOf(read: ReadEntry): UnrankedArticle {
   const reason = page.kind === 'page' ? feedKnowsBetter(page.page, { title, text: fromFeed }) : page.reason;
   const text = cut(reason === undefined ? (found?.text ?? '') : fromFeed, limits.articleTextCharsMax);
   const { lang } = read.analyse(`${title}\n${text}`, found?.lang ?? entry.language);
-  const url = urlOf(read) ?? feed.url;
+  // The config has let the feed's own address through by the same rule.
+  const url = urlOf(read) ?? (feed.url as WebAddress);
   const identity = entry.link === undefined ? undefined : canonicalUrl(url);
   return {
     id: identity === undefined ? idOf('entry', feed.id, read.entryId) : articleIdOf(identity),
@@ -54,15 +56,15 @@ export function articleIdOf(canonical: string): string {
  * The page's own canonical URL, where it may be believed: on the same host, and not the front page, which
  * broken templates name on every page. Otherwise the URL that the page came from, or was to come from.
  */
-function urlOf({ entry, page }: ReadEntry): string | undefined {
+function urlOf({ entry, page }: ReadEntry): WebAddress | undefined {
   if (page.kind === 'unreadable') return entry.link;
   const { canonicalUrl: named } = page.page;
-  if (named === undefined || !URL.canParse(named, page.url)) return page.url;
-  const url = new URL(named, page.url);
-  const [own, fetched] = [canonicalUrl(url.href), canonicalUrl(page.url)];
-  if (own === undefined || fetched === undefined) return page.url;
+  const from = webAddress(page.url) ?? entry.link;
+  if (named === undefined || from === undefined) return from;
+  const [own, fetched] = [canonicalUrl(named), canonicalUrl(from)];
+  if (own === undefined || fetched === undefined) return from;
   const isFront = new URL(own).pathname === '/' && new URL(fetched).pathname !== '/';
-  return new URL(own).host === new URL(fetched).host && !isFront ? url.href : page.url;
+  return new URL(own).host === new URL(fetched).host && !isFront ? named : from;
 }
 
 function cut(text: string, charsMax: number): string {

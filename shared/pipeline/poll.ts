@@ -1,5 +1,6 @@
 import type { FeedConfig, FeedDocument } from '../domain/feed.ts';
 import { freshForMs } from '../domain/freshness.ts';
+import { plain } from '../domain/plain.ts';
 import { parseFeed } from '../feeds/parse.ts';
 import { canonicalUrl } from '../net/canonical-url.ts';
 import { wallIn } from '../net/walls.ts';
@@ -58,7 +59,7 @@ export async function poll(ports: PollPorts, job: PollJob): Promise<PollOutcome>
   const { answer, retryAfterMs: waitMs = 0 } = fetched;
 
   const poller: Poller = { ports, config, row, ownerChannel: ownerChannelOf(current.config) };
-  const failed = (health: FailedHealth, reason: string) => settle(poller, { kind: 'failed', health, reason, waitMs });
+  const failed = (health: FailedHealth, reason: string) => settle(poller, { kind: 'failed', health, reason: plain(reason), waitMs });
   if (answer.kind === 'failed') return failed('failing', `${answer.reason}: ${answer.detail}`);
   const wall = wallIn(answer);
   if (wall !== undefined) return failed('walled', wall);
@@ -117,7 +118,7 @@ async function take(poller: Poller, answer: WebResponse, isUnconditional: boolea
     ...(contentLocation !== undefined && { contentLocation }),
   });
   if (parsed.kind === 'not-a-feed') {
-    return settle(poller, { kind: 'failed', health: 'misread', reason: `${parsed.reason}: ${parsed.detail}`, waitMs: 0 });
+    return settle(poller, { kind: 'failed', health: 'misread', reason: plain(`${parsed.reason}: ${parsed.detail}`), waitMs: 0 });
   }
   const { document } = parsed;
   const admitted = await admit(poller, document);

@@ -1,4 +1,5 @@
 import type { Article, Edit } from '../domain/article.ts';
+import { webAddress } from '../domain/web-address.ts';
 import type { FeedConfig } from '../domain/feed.ts';
 import { backoffMs } from '../net/backoff.ts';
 import { openOutbox } from '../store/articles.ts';
@@ -60,7 +61,7 @@ async function readEntry(ports: ReadPorts, job: { feedId: string; entryId: strin
     await saveEntryRead(ports.table, row);
     return { kind: 'skipped' };
   }
-  const entry = (await getEntryContent(ports.blobs, row.state)) ?? { link: row.state.link };
+  const entry = (await getEntryContent(ports.blobs, row.state)) ?? { link: webAddress(row.state.link ?? '') };
   const page: PageOutcome =
     entry.link === undefined
       ? { kind: 'unreadable', reason: 'the entry has no link' }
