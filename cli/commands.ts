@@ -26,7 +26,7 @@ import {
   type Common,
   type InWorld,
 } from './options.ts';
-import { answer, usageError } from './output.ts';
+import { answer, say, sayJson, usageError, warn } from './output.ts';
 import { openSample } from './sample.ts';
 import { addTopicCommands } from './topic-commands.ts';
 import { appliedConfig, requireSecrets } from './world.ts';
@@ -68,7 +68,7 @@ export function addCommands(program: Command): void {
       const outcome = await apply(world.ports, config);
       const doubts = await topicLint(config, topicFilesOf(options.config), {});
       answer(options, { ...outcome, doubts }, applyLines(outcome));
-      for (const doubt of doubts) process.stderr.write(`Doubtful: ${findingText(doubt)}\n`);
+      for (const doubt of doubts) warn(`Doubtful: ${findingText(doubt)}`);
     });
   });
 
@@ -78,7 +78,7 @@ export function addCommands(program: Command): void {
     .action(async (name: string, options: InWorld) => {
       await inWorld(looking(options), async ({ ports }) => {
         const print: Print = (text) => {
-          if (options.json !== true) process.stdout.write(`${text}\n`);
+          if (options.json !== true) say(text);
         };
         const tested = await channelTest({ ...ports, print }, options.config, name);
         answer(options, tested, channelTestLines(tested));
@@ -115,7 +115,7 @@ export function addCommands(program: Command): void {
         options.feeds === undefined
           ? (await loadConfig(options.config, { examplesFolder: join(options.state, 'examples') })).feeds
           : Array.from({ length: options.feeds }, () => ({}));
-      process.stderr.write('Counting the calls of a made-up day ...\n');
+      warn('Counting the calls of a made-up day ...');
       const { estimate, estimateLines } = await import('./estimate/estimate.ts');
       const month = await estimate(feeds, options.articles);
       answer(options, month, estimateLines(month));
@@ -153,7 +153,8 @@ async function startSample(
 
 function printer({ json }: Pick<Common, 'json'>): Print {
   return (text, record) => {
-    process.stdout.write(json === true ? `${JSON.stringify(record ?? { text })}\n` : `${text}\n`);
+    if (json === true) sayJson(record ?? { text });
+    else say(text);
   };
 }
 

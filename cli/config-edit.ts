@@ -1,5 +1,6 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { isNode, isSeq, parseDocument } from 'yaml';
+import { plain } from '../shared/domain/plain.ts';
 import { canonicalUrl } from '../shared/net/canonical-url.ts';
 import { readRasid } from './config-file.ts';
 import { usageError } from './output.ts';
@@ -39,7 +40,7 @@ export function addFeeds(file: string, feeds: readonly NewFeed[]): Added {
 }
 
 const itemOf = ({ url, name }: NewFeed) =>
-  name === undefined ? url : `{ url: ${JSON.stringify(url)}, name: ${JSON.stringify(name)} }`;
+  name === undefined ? url : `{ url: ${JSON.stringify(url)}, name: ${JSON.stringify(plain(name))} }`;
 
 /** The text with more items at the end of its list of feeds, and not a letter of it changed. */
 function withItems(text: string, items: readonly string[]): string {

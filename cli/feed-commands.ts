@@ -4,7 +4,7 @@ import { deadLines, feedLines, feeds } from './commands/feeds.ts';
 import { exportOpml, importLines, importOpml } from './commands/opml.ts';
 import { inWorld } from './in-world.ts';
 import { command, looking, worldCommand, type Common, type InWorld } from './options.ts';
-import { answer } from './output.ts';
+import { answer, say } from './output.ts';
 import { appliedConfig } from './world.ts';
 
 /** The commands around the list of feeds. */
@@ -35,6 +35,6 @@ export function addFeedCommands(program: Command): void {
     });
 
   command(program, 'export', "print the config's feeds as OPML").action((options: Common) => {
-    process.stdout.write(exportOpml(options.config));
+    say(exportOpml(options.config).trimEnd());
   });
 }

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { StorageError } from '../shared/worlds/local/storage-error.ts';
 import { addFilters, isFilter } from './filters/list.ts';
-import { UserError } from './output.ts';
+import { UserError, warn } from './output.ts';
 
 const program = new Command('rasid')
   .description(
@@ -28,8 +28,8 @@ function report(error: unknown): void {
   process.exitCode = error instanceof UserError ? error.exitCode : 1;
   const message = error instanceof Error ? error.message : String(error);
   const isExpected = error instanceof UserError || error instanceof StorageError;
-  process.stderr.write(isExpected ? `${message}\n` : `Something unexpected happened: ${message}\n`);
-  if (!isExpected && !process.argv.includes('--debug')) process.stderr.write('--debug shows where.\n');
+  warn(isExpected ? message : `Something unexpected happened: ${message}`);
+  if (!isExpected && !process.argv.includes('--debug')) warn('--debug shows where.');
   if (process.argv.includes('--debug') && error instanceof Error)
-    process.stderr.write(`${error.stack}\n${error.cause instanceof Error ? `${error.cause.stack}\n` : ''}`);
+    warn(`${error.stack}${error.cause instanceof Error ? `\n${error.cause.stack}` : ''}`);
 }

@@ -1,3 +1,5 @@
+import { shown, shownJson } from '../shared/domain/plain.ts';
+
 /** An error whose message is for the user as it is: what happened, where, and what to do next. */
 export class UserError extends Error {
   readonly exitCode: number;
@@ -18,7 +20,21 @@ export const count = (n: number, noun: string, plural = `${noun}s`) => `${n} ${n
 
 /** What a command answers: one JSON value with `--json`, lines for people otherwise. */
 export function answer(options: { readonly json?: boolean }, value: unknown, lines: readonly string[]): void {
-  process.stdout.write(
-    options.json === true ? `${JSON.stringify(value, null, 2)}\n` : `${lines.join('\n')}\n`,
-  );
+  if (options.json === true) sayJson(value, 2);
+  else say(lines.join('\n'));
+}
+
+/** The one way to the terminal and to files made from it: nothing that a stranger wrote is a command to either. */
+export function say(text: string): void {
+  process.stdout.write(`${shown(text)}\n`);
+}
+
+/** A value for programs; a terminal that shows it is as safe. */
+export function sayJson(value: unknown, indent?: number): void {
+  process.stdout.write(`${shownJson(value, indent)}\n`);
+}
+
+/** Beside the answer: doubts, advice, errors. */
+export function warn(text: string): void {
+  process.stderr.write(`${shown(text)}\n`);
 }

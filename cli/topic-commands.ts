@@ -13,7 +13,7 @@ import { articlesOfFile, storedArticles, topicTest, topicTestLines } from './com
 import { loadConfig, topicFilesOf } from './config-file.ts';
 import { inWorld } from './in-world.ts';
 import { command, days, looking, worldCommand, type Common, type InWorld } from './options.ts';
-import { answer, usageError } from './output.ts';
+import { answer, usageError, warn } from './output.ts';
 import { tuneCommand, type TuneOptions } from './tune-command.ts';
 import { appliedConfig } from './world.ts';
 
@@ -41,7 +41,7 @@ export function addTopicCommands(program: Command): void {
     .action(async (sources: string[], options: Common & Omit<FromOptions, 'config' | 'state'>) => {
       const made = await topicFrom(sources, options);
       answer(options, made, topicFromLines(made));
-      if (options.json !== true) for (const line of made.advice) process.stderr.write(`${line}\n`);
+      if (options.json !== true) for (const line of made.advice) warn(line);
     });
 
   worldCommand(topic, 'test', 'what a topic matches among the stored articles, or those of a file')

@@ -1,4 +1,5 @@
 import { stringify } from 'yaml';
+import { plain, shown } from '../shared/domain/plain.ts';
 import type { Example } from '../shared/domain/topic.ts';
 import type { Draft, DraftWeight } from '../shared/match/draft.ts';
 
@@ -20,29 +21,31 @@ export interface TopicText {
 /** A topic as a YAML file that says what each part is and where it came from. Loads as it is. */
 export function topicYaml(topic: TopicText): string {
   const { name, title, like, channels, draft } = topic;
-  return [
-    `# Written by \`rasid topic from\` from ${like.length === 1 ? '1 example' : `${like.length} examples`}. All of it is yours to change; docs/topics.md explains every key.`,
-    `# What it matches: rasid topic test ${name}. To correct it: rasid topic tune ${name}.`,
-    pair('topic', name),
-    pair('title', title),
-    '',
-    ...likeLines(like),
-    '',
-    ...weightLines(draft, like.length),
-    ...uncoveredLines(draft.suggestion.uncovered),
-    ...hardLines(draft.weights, like.length),
-    ...notLines(topic),
-    ...thresholdLines(draft, like.length),
-    '',
-    channels.length === 0
-      ? '# alert: { channels: [console] } # until this line has a channel of your rasid.yaml, the topic is watched silently'
-      : `alert: { channels: [${channels.join(', ')}] }`,
-    '',
-  ].join('\n');
+  return shown(
+    [
+      `# Written by \`rasid topic from\` from ${like.length === 1 ? '1 example' : `${like.length} examples`}. All of it is yours to change; docs/topics.md explains every key.`,
+      `# What it matches: rasid topic test ${name}. To correct it: rasid topic tune ${name}.`,
+      pair('topic', name),
+      pair('title', title),
+      '',
+      ...likeLines(like),
+      '',
+      ...weightLines(draft, like.length),
+      ...uncoveredLines(draft.suggestion.uncovered),
+      ...hardLines(draft.weights, like.length),
+      ...notLines(topic),
+      ...thresholdLines(draft, like.length),
+      '',
+      channels.length === 0
+        ? '# alert: { channels: [console] } # until this line has a channel of your rasid.yaml, the topic is watched silently'
+        : `alert: { channels: [${channels.join(', ')}] }`,
+      '',
+    ].join('\n'),
+  );
 }
 
 const pair = (key: string, value: unknown) => stringify({ [key]: value }, { lineWidth: 0 }).trimEnd();
-const flat = (text: string) => text.replace(/\s+/gu, ' ').trim();
+const flat = (text: string) => plain(text).replace(/\s+/gu, ' ').trim();
 const indented = (text: string, indent: string) => text.replace(/^(?=.)/gmu, indent);
 const list = (terms: readonly string[]) => `[${terms.map((term) => stringify(term, { lineWidth: 0, inFlow: true } as object).trim()).join(', ')}]`; // prettier-ignore
 

@@ -15,7 +15,7 @@ import {
 import { loadConfig, topicFilesOf } from './config-file.ts';
 import { join } from 'node:path';
 import type { Common } from './options.ts';
-import { answer, usageError } from './output.ts';
+import { answer, say, usageError } from './output.ts';
 
 export interface TuneOptions extends Common {
   readonly since: number;
@@ -51,11 +51,11 @@ export async function tuneCommand(
     const ask = async (question: string) => (await talk?.question(question))?.trim().toLowerCase() ?? '';
     const answers = talk === undefined ? options : await answersOf(doubts, ask);
     const tuned = tuneBy(config, file, doubts, answers);
-    if (talk !== undefined) process.stdout.write(`${tuneLines(tuned).join('\n')}\n`);
+    if (talk !== undefined) say(tuneLines(tuned).join('\n'));
     const isWanted = talk === undefined ? options.write === true : tuned.diff.length > 0 && (await ask('Change the file? y/n ')) === 'y'; // prettier-ignore
     if (isWanted) writeTuned(tuned, file, options.state);
     const end = isWanted ? `Written. \`rasid apply\` takes it over.` : 'Nothing has been written; --write does.'; // prettier-ignore
-    if (talk !== undefined) process.stdout.write(`${isWanted ? end : 'The file is as it was.'}\n`);
+    if (talk !== undefined) say(isWanted ? end : 'The file is as it was.');
     else answer(options, { ...shown, ...tuned, written: isWanted }, [...tuneLines(tuned), end]);
   } finally {
     talk?.close();
@@ -67,7 +67,7 @@ async function answersOf(doubts: Doubts, ask: (question: string) => Promise<stri
   const no: string[] = [];
   const all = [...doubts.weakestHits, ...doubts.strongestMisses];
   for (const [at, doubt] of all.entries()) {
-    process.stdout.write(`${at + 1} of ${all.length}\n${doubtText(doubt).join('\n')}\n`);
+    say(`${at + 1} of ${all.length}\n${doubtText(doubt).join('\n')}`);
     const word = await ask('Is this what the topic means? y/n, Enter for "leave it", q to end: ');
     if (word === 'q') break;
     if (word === 'y') yes.push(doubt.url);

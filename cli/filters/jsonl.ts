@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline';
+import { shownJson } from '../../shared/domain/plain.ts';
 
 /** Answers one line; a thrown error becomes `{"id", "error"}`. Several answers for one line: an array. */
 export type Filter = (
@@ -14,7 +15,7 @@ export async function runFilter(
   for await (const line of createInterface({ input, crlfDelay: Infinity })) {
     if (line.trim() === '') continue;
     for (const answer of await answerLine(filter, line)) {
-      const isFull = !output.write(`${JSON.stringify(answer)}\n`);
+      const isFull = !output.write(`${shownJson(answer)}\n`);
       if (isFull) await new Promise<void>((resolve) => output.once('drain', resolve));
     }
   }

@@ -1,7 +1,9 @@
 import type { Alert } from '../domain/alert.ts';
 import type { Digest } from '../domain/digest.ts';
 import type { Message, Notice } from '../domain/notice.ts';
-import { cutOnWord, ownLine, plain } from './lines.ts';
+import { plain } from '../domain/plain.ts';
+import { webAddress } from '../domain/web-address.ts';
+import { cutOnWord, ownLine } from './lines.ts';
 import { chapterText, digestText, digestTitle, isolate, marksOf, moreText, points, sizeLines, sourceTexts, timeText, type Showing } from './message.ts'; // prettier-ignore
 
 /** Most of a text that one message shows, in UTF-16 units. */
@@ -79,7 +81,7 @@ function alertChat(alert: Alert, how: Showing): Chat {
     title: article.title,
     url: article.url,
     details: [
-      [...sourceTexts(article, outletPiece), article.lang, ...times].join(' · '),
+      [...sourceTexts(article, outletPiece), plain(article.lang), ...times].join(' · '),
       receiptLine(alert),
       ...(facts.length === 0 ? [] : [`New: ${facts.join('; ')}${moreFacts}`]),
       ...sizeLines(alert),
@@ -147,8 +149,9 @@ const note = (text: string) => cutOnWord(plain(text), limits.noteCharsMax);
 
 /** As a link that no reader and no markup ends too early. */
 function shownUrl(url: string): string {
-  if (!URL.canParse(url) || !/^https?:$/u.test(new URL(url).protocol)) return '';
-  const shown = new URL(url).href.replace(/[|<>()"'`\\*[\]{}^\s]/gu, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+  const address = webAddress(url);
+  if (address === undefined) return '';
+  const shown = new URL(address).href.replace(/[|<>()"'`\\*[\]{}^\s]/gu, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
   return shown.length > limits.urlCharsMax ? '' : shown;
 } // prettier-ignore
 
@@ -164,7 +167,8 @@ export const feedbackLines = ({ feedback }: Pick<Chat, 'feedback'>) =>
   feedback === '' ? [] : [`Feedback: ${feedback}`];
 
 /** The shortest that still says it: for a receiver that has refused more. */
-export const shortText = (whole: Chat) => plainText(fitChat(whole, limits.shortCharsMax + whole.url.length + whole.feedback.length, (one) => plainText(one).length)); // prettier-ignore
+export const shortChat = (whole: Chat) => fitChat(whole, limits.shortCharsMax + whole.url.length + whole.feedback.length, (one) => plainText(one).length); // prettier-ignore
+export const shortText = (whole: Chat) => plainText(shortChat(whole));
 
 /** Cuts lines, the least telling first and each on a word, until the whole is small enough; the link stays. */
 export function fitChat(whole: Chat, sizeMax: number, sizeOf: (chat: Chat) => number): Chat {

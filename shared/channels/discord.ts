@@ -1,6 +1,6 @@
 import type { ChannelConfig } from '../domain/config.ts';
 import type { Channel, ChannelPorts } from './channel.ts';
-import { chatOf, escapeMarkdown, fitChat, linesOf, plainText, shortText, type Chat } from './chat.ts';
+import { chatOf, escapeMarkdown, fitChat, linesOf, plainText, shortChat, type Chat } from './chat.ts';
 import { post, secretUrlOf } from './post.ts';
 
 /** Discord says in its headers when it has had enough; beside that, thirty messages a minute in a channel. */
@@ -24,7 +24,7 @@ export function discordChannel(
       const common = { allowed_mentions: { parse: [] }, flags: suppressEmbeds };
       return post(ports, {
         url: url.value,
-        bodies: [markdown(chat), shortText(whole)].map((content) => JSON.stringify({ ...common, content })),
+        bodies: [chat, shortChat(whole)].map(markdown).map((content) => JSON.stringify({ ...common, content })),
       });
     },
   };

@@ -3,7 +3,8 @@ import { escapeAttribute } from '../domain/markup-text.ts';
 import { channelLimits, type Channel, type ChannelPorts } from './channel.ts';
 import type { Message } from '../domain/notice.ts';
 import { chatOf, linesOf, plainText, type Chat, type Linked } from './chat.ts';
-import { cutOnWord, directionOf, plain } from './lines.ts';
+import { plain } from '../domain/plain.ts';
+import { cutOnWord, directionOf } from './lines.ts';
 import { digestTitle } from './message.ts';
 
 /** Accounts in SES's sandbox send one mail a second. */

@@ -1,6 +1,8 @@
 import type { Alert } from '../domain/alert.ts';
 import type { ChannelConfig } from '../domain/config.ts';
 import { escapeAttribute, legal } from '../domain/markup-text.ts';
+import { plain, shown } from '../domain/plain.ts';
+import { webAddress } from '../domain/web-address.ts';
 import type { Channel } from './channel.ts';
 import { alertLines, sourceTexts } from './message.ts';
 
@@ -33,12 +35,12 @@ function renderRss({ topic, title, selfUrl, alerts, nowMs }: AlertFeed): string 
   const items = alerts.map((alert) =>
     [
       '<item>',
-      element('title', alert.article.title),
-      element('link', alert.article.url),
+      element('title', plain(alert.article.title)),
+      ...[webAddress(alert.article.url) ?? []].flat().map((url) => element('link', url)),
       `<guid isPermaLink="false">${escape(alert.id)}</guid>`,
       element('pubDate', new Date(alert.foundAtMs).toUTCString()),
-      element('dc:creator', sourceText(alert)),
-      element('dc:language', alert.article.lang),
+      element('dc:creator', plain(sourceText(alert))),
+      element('dc:language', plain(alert.article.lang)),
       element('description', htmlOf(alert)),
       '</item>',
     ].join(''),
@@ -46,7 +48,7 @@ function renderRss({ topic, title, selfUrl, alerts, nowMs }: AlertFeed): string 
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     '<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:atom="http://www.w3.org/2005/Atom"><channel>',
-    element('title', `${title} (Rasid)`),
+    element('title', `${plain(title)} (Rasid)`),
     element('link', selfUrl),
     `<atom:link rel="self" type="application/rss+xml" href="${escape(selfUrl)}"/>`,
     element('description', `New articles on ${topic}, one item a story or a new fact`),
@@ -60,25 +62,30 @@ function renderRss({ topic, title, selfUrl, alerts, nowMs }: AlertFeed): string 
 function renderJson({ topic, title, selfUrl, alerts }: AlertFeed): string {
   return JSON.stringify({
     version: 'https://jsonfeed.org/version/1.1',
-    title: `${title} (Rasid)`,
+    title: `${plain(title)} (Rasid)`,
     description: `New articles on ${topic}, one item a story or a new fact`,
     feed_url: selfUrl,
     items: alerts.map((alert) => ({
       id: alert.id,
-      url: alert.article.url,
-      title: alert.article.title,
+      url: webAddress(alert.article.url),
+      title: plain(alert.article.title),
       content_html: htmlOf(alert),
       date_published: new Date(alert.foundAtMs).toISOString(),
-      authors: [{ name: sourceText(alert) }],
-      language: alert.article.lang,
+      authors: [{ name: plain(sourceText(alert)) }],
+      language: plain(alert.article.lang),
       _rasid: {
         topic: alert.topic,
-        via: alert.article.via,
+        via: alert.article.via && plain(alert.article.via),
         story: alert.story,
         chapter: alert.chapter,
         score: alert.score,
         threshold: alert.threshold,
-        evidence: alert.evidence,
+        evidence: alert.evidence.map((one) => ({
+          ...one,
+          term: plain(one.term),
+          surface: plain(one.surface),
+          sentence: plain(one.sentence),
+        })),
       },
     })),
   });
@@ -88,11 +95,13 @@ const sourceText = ({ article }: Alert) => sourceTexts(article, (text) => text).
 
 /** Each paragraph takes its direction from its own text. */
 function htmlOf(alert: Alert): string {
+  // The item has it in a field of its own.
+  const withoutAddress = { ...alert, article: { ...alert.article, url: '' } };
   const lines = [
-    alert.article.lead,
-    ...alertLines(alert, { timeZone: 'UTC', isRepeat: false, isSample: false }).slice(4),
+    plain(alert.article.lead),
+    ...alertLines(withoutAddress, { timeZone: 'UTC', isRepeat: false, isSample: false }).slice(3),
   ];
-  return lines.map((line) => `<p dir="auto">${escape(line)}</p>`).join('');
+  return lines.map((line) => `<p dir="auto">${escape(shown(line))}</p>`).join('');
 }
 
 const element = (name: string, text: string) => `<${name}>${escape(text)}</${name}>`;

@@ -1,3 +1,5 @@
+import { plain } from '../domain/plain.ts';
+
 /** Letters that are written from right to left. */
 const rtl = '\\p{Script=Arabic}\\p{Script=Hebrew}\\p{Script=Syriac}\\p{Script=Thaana}\\p{Script=Nko}';
 const letter = /\p{L}/gu;
@@ -15,12 +17,6 @@ const mark = { rtl: '\u200F', ltr: '\u200E' };
 export function directionOf(text: string): 'rtl' | 'ltr' {
   const count = text.match(letter)?.length ?? 0;
   return 2 * (text.match(rtlLetter)?.length ?? 0) > count ? 'rtl' : 'ltr';
-}
-
-/** Texts of strangers: one line, no control characters, no direction marks that outlive them. */
-export function plain(text: string): string {
-  const line = text.toWellFormed().replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ');
-  return line.replace(/[\u200E\u200F\u061C\u202A-\u202E\u2066-\u2069\uFFF9-\uFFFB]/gu, '');
 }
 
 /**

@@ -3,7 +3,8 @@ import type { Digest } from '../domain/digest.ts';
 import type { Message, Notice } from '../domain/notice.ts';
 import { sizeText } from '../domain/story.ts';
 import type { Evidence } from '../domain/topic.ts';
-import { plain } from './lines.ts';
+import { plain } from '../domain/plain.ts';
+import { webAddress } from '../domain/web-address.ts';
 
 /** How a message is shown. */
 export interface Showing {
@@ -70,7 +71,7 @@ function digestLines(digest: Digest, how: Showing): string[] {
     digestTitle(digest),
     ...items.flatMap(({ title, url, newFacts, ...source }) => {
       const facts = newFacts.length === 0 ? [] : [`new: ${newFacts.map(isolate).join('; ')}`];
-      return [`• ${isolate(title)} (${[...sourceTexts(source, isolate), ...facts].join(' · ')})`, ...(url === '' ? [] : [`    ${url}`])];
+      return [`• ${isolate(title)} (${[...sourceTexts(source, isolate), ...facts].join(' · ')})`, ...addressLines(url).map((line) => `    ${line}`)];
     }),
     ...(moreCount === 0 ? [] : [moreText(moreCount, how.feedUrl ?? ''), ...(how.feedUrl === undefined ? [] : [`    ${how.feedUrl}`])]),
   ];
@@ -94,7 +95,7 @@ function noticeLines({ title, text, url, atMs }: Notice, how: Showing) {
   return [
     `${isolate(title)}${marksOf(how)}`,
     plain(text),
-    ...(url === undefined ? [] : [plain(url)]),
+    ...addressLines(url ?? ''),
     timeText(atMs, how.timeZone),
   ];
 }
@@ -107,8 +108,8 @@ export function alertLines(alert: Alert, how: Showing): string[] {
   return [
     `${isolate(alert.topicTitle)} · ${chapterText(alert)}${marksOf(how)}`,
     isolate(article.title),
-    [...sourceTexts(article, isolate), article.lang, ...published].join(' · '),
-    article.url,
+    [...sourceTexts(article, isolate), plain(article.lang), ...published].join(' · '),
+    ...addressLines(article.url),
     ...(alert.newFacts.length === 0 ? [] : [`New: ${alert.newFacts.map(isolate).join('; ')}`]),
     ...sizeLines(alert),
     ...(article.textFromFeed === undefined
@@ -129,6 +130,9 @@ export function sourceTexts(
   const outlets = outlet === via ? [] : [shown(outlet)];
   return via === undefined ? outlets : [...outlets, `via ${shown(via)}`];
 }
+
+/** A line with the address, where it is one: rows of earlier versions hold what feeds wrote. */
+const addressLines = (url: string): readonly string[] => [webAddress(url) ?? []].flat();
 
 /** What a reader must know before reading on. */
 export const marksOf = ({ isRepeat, isSample }: Showing) =>

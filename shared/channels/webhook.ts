@@ -1,6 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { isSecretName, type ChannelConfig } from '../domain/config.ts';
 import type { Message } from '../domain/notice.ts';
+import { plain } from '../domain/plain.ts';
+import { webAddress } from '../domain/web-address.ts';
 import type { Secrets } from '../ports/world.ts';
 import type { Channel, ChannelPorts, Sending } from './channel.ts';
 import { post, secretOf, secretUrlOf, type Found } from './post.ts';
@@ -43,19 +45,27 @@ function bodyOf({ message, isRepeat, isSample, feedbackUrl, feedUrl }: Sending, 
   const { kind: type } = message;
   const data = dataOf(message, feedUrl);
   const timestamp = new Date(nowMs).toISOString();
-  return JSON.stringify({ type, timestamp, isRepeat, ...(isSample && { isSample }), feedbackUrl, data });
+  const body = { type, timestamp, isRepeat, ...(isSample && { isSample }), feedbackUrl, data };
+  // Dashboards show these texts as they come.
+  return JSON.stringify(body, (_, value: unknown) => (typeof value === 'string' ? plain(value) : value));
 }
 
 function dataOf(message: Message, feedUrl: string | undefined): object {
   switch (message.kind) {
     case 'alert':
-      return message.alert;
+      return { ...message.alert, article: withAddress(message.alert.article) };
     case 'digest':
-      return { ...message.digest, feedUrl };
+      return { ...message.digest, items: message.digest.items.map(withAddress), feedUrl };
     case 'notice':
-      return message.notice;
+      return message.notice.url === undefined ? message.notice : withAddress(message.notice);
   }
 }
+
+/** Empty where it is none: rows of earlier versions hold what feeds wrote. */
+const withAddress = <T extends { readonly url?: string | undefined }>(one: T) => ({
+  ...one,
+  url: webAddress(one.url ?? '') ?? '',
+});
 
 function signed(id: string, nowMs: number, body: string, secrets: readonly string[]): Record<string, string> {
   const timestamp = String(Math.floor(nowMs / 1_000));

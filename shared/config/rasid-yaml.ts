@@ -1,6 +1,7 @@
 import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 import { isSecretName, type ChannelConfig } from '../domain/config.ts';
+import { webAddress } from '../domain/web-address.ts';
 import { duration, hostName, timeZone } from './values.ts';
 import { parseYaml, type Parsed } from './yaml.ts';
 
@@ -138,7 +139,7 @@ export function rasidFromYaml(source: string, file: string): Parsed<RasidSource>
 }
 
 function isWebUrl(text: string): boolean {
-  return URL.canParse(text) && /^https?:$/u.test(new URL(text).protocol);
+  return webAddress(text) !== undefined;
 }
 
 function isLoopback(url: string): boolean {

@@ -1,10 +1,11 @@
 import type { Keyword } from './text.ts';
+import type { WebAddress } from './web-address.ts';
 
 /** An entry that has been read. */
 export interface Article {
   /** Of the canonical URL, or of the entry's identity where there is no URL. */
   readonly id: string;
-  readonly url: string;
+  readonly url: WebAddress;
   readonly title: string;
   readonly text: string;
   readonly lang: string;
@@ -16,7 +17,7 @@ export interface Article {
   readonly outlet: string;
   /** The name of the feed that showed it, where that does not speak for the page (see `speaksFor`). */
   readonly via?: string | undefined;
-  readonly image?: string | undefined;
+  readonly image?: WebAddress | undefined;
   /** Where the text comes from, and why not from the page when it is the feed. */
   readonly source: { readonly kind: 'page' } | { readonly kind: 'feed'; readonly reason: string };
   readonly keywords: readonly Keyword[];
@@ -52,8 +53,8 @@ export interface PageContent {
   readonly isPaid?: boolean | undefined;
   readonly lang?: string | undefined;
   readonly siteName?: string | undefined;
-  readonly image?: string | undefined;
-  readonly canonicalUrl?: string | undefined;
+  readonly image?: WebAddress | undefined;
+  readonly canonicalUrl?: WebAddress | undefined;
   /** The feeds that it names. */
   readonly feedUrls?: readonly string[] | undefined;
 }

@@ -1,3 +1,5 @@
+import type { WebAddress } from './web-address.ts';
+
 /** A feed as its owner configured it. */
 export interface FeedConfig {
   readonly id: string;
@@ -12,7 +14,7 @@ export interface FeedConfig {
 /** What a feed's bytes say: the channel and its entries, dialect and encoding already gone. */
 export interface FeedDocument {
   readonly title?: string | undefined;
-  readonly link?: string | undefined;
+  readonly link?: WebAddress | undefined;
   readonly description?: string | undefined;
   readonly language?: string | undefined;
   readonly id?: string | undefined;
@@ -36,7 +38,7 @@ export interface FeedPace {
 /** One item in a feed, as the feed gave it. Links absolute; summary and content as HTML. */
 export interface Entry {
   readonly guid?: string | undefined;
-  readonly link?: string | undefined;
+  readonly link?: WebAddress | undefined;
   readonly title?: string | undefined;
   readonly summary?: string | undefined;
   readonly content?: string | undefined;
@@ -60,7 +62,7 @@ export interface Outline {
   readonly url: string;
   /** Never empty: the address's host when the list has none. One line. */
   readonly title: string;
-  readonly siteUrl?: string | undefined;
+  readonly siteUrl?: WebAddress | undefined;
   /** Folders from the outermost in, joined by `/`. */
   readonly category?: string | undefined;
 }
@@ -76,7 +78,7 @@ export type OpmlOutcome =
 
 /** A feed that a web page names. */
 export interface FeedCandidate {
-  readonly url: string;
+  readonly url: WebAddress;
   readonly title?: string | undefined;
   readonly type: 'rss' | 'atom' | 'json' | 'unknown';
   /** `declared` in the page's head for programs; `linked` for its readers, by an address that looks like a feed's. */

@@ -1,5 +1,6 @@
 import { decodeHTMLAttribute } from 'entities';
 import { parseDate } from '../domain/dates.ts';
+import { webAddress, type WebAddress } from '../domain/web-address.ts';
 import type { PageContent } from '../domain/article.ts';
 import { authorOf } from './author.ts';
 import { dateOf, modifiedOf } from './date.ts';
@@ -54,6 +55,6 @@ function langOf(value: string | undefined): string | undefined {
   return lang?.toLowerCase();
 }
 
-function absolute(link: string | undefined, base: string): string | undefined {
-  return link !== undefined && link !== '' && URL.canParse(link, base) ? new URL(link, base).href : undefined;
+function absolute(link: string | undefined, base: string): WebAddress | undefined {
+  return link === undefined || link === '' ? undefined : webAddress(link, base);
 }

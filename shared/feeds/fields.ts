@@ -2,7 +2,8 @@ import Parser from 'rss-parser';
 import { parseDate } from '../domain/dates.ts';
 import type { Entry, FeedDocument } from '../domain/feed.ts';
 import { fieldPrefix } from './canonical-xml.ts';
-import { absoluteUrl, safeHtml } from './html.ts';
+import { webAddress, type WebAddress } from '../domain/web-address.ts';
+import { safeHtml } from './html.ts';
 import { limits } from './limits.ts';
 import { paceOf } from './pace.ts';
 
@@ -125,22 +126,22 @@ function languageOf(fields: Fields, names: readonly string[]): string | undefine
   return text(fields, names)?.replaceAll('_', '-');
 }
 
-/** The page that the feed or the entry stands for, absolute. */
-function linkOf(fields: Fields, documentBase: string): string | undefined {
+/** The page that the feed or the entry stands for; absent where the document names none on the web. */
+function linkOf(fields: Fields, documentBase: string): WebAddress | undefined {
   const links = [...(fields['link'] ?? []), ...(fields['atom:link'] ?? [])]
     .map((value) => ({ written: textOf(value), attributes: attributesOf(value) }))
     .filter(({ attributes }) => (attributes['rel'] ?? 'alternate') === 'alternate')
-    .filter(({ written, attributes }) => written !== '' || attributes['href'] !== undefined);
+    .flatMap(({ written, attributes }) => {
+      const url = written === '' ? attributes['href'] : written;
+      const address = url === undefined ? undefined : webAddress(url, attributes['base'] ?? documentBase);
+      return address === undefined ? [] : [{ written, address, type: attributes['type'] ?? 'html' }];
+    });
   const link =
     links.find(({ written }) => written !== '') ??
-    links.find(({ attributes }) => (attributes['type'] ?? 'html').includes('html')) ??
+    links.find(({ type }) => type.includes('html')) ??
     links[0];
-  if (link !== undefined) {
-    const { written, attributes } = link;
-    const url = written === '' ? (attributes['href'] ?? '') : written;
-    return absoluteUrl(url, attributes['base'] ?? documentBase);
-  }
+  if (link !== undefined) return link.address;
   const permalinks = (fields['guid'] ?? []).filter((guid) => attributesOf(guid)['isPermaLink'] !== 'false');
   const others = [permalinks, fields['loc'] ?? [], fields['about'] ?? [], fields['id'] ?? []].flat();
-  return others.map(textOf).find((url) => /^https?:\/\//iu.test(url));
+  return others.map((value) => webAddress(textOf(value))).find((address) => address !== undefined);
 }

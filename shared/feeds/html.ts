@@ -122,7 +122,7 @@ function cleaned(given: Readonly<Record<string, string>>, base: string): Record<
 }
 
 /** Resolved against the base, but spelt as it was where it is absolute already. */
-export function absoluteUrl(url: string, base: string): string {
+function absoluteUrl(url: string, base: string): string {
   const given = url.trim();
   if (/^[a-z][a-z\d+.-]*:(?:\/\/)?[^/]/iu.test(given)) return given;
   return URL.canParse(given, base) ? new URL(given, base).href : given;

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { parseDate } from '../domain/dates.ts';
 import type { Entry, ParseOutcome } from '../domain/feed.ts';
-import { absoluteUrl, safeHtml } from './html.ts';
+import { webAddress } from '../domain/web-address.ts';
+import { safeHtml } from './html.ts';
 import { limits } from './limits.ts';
 import { escapeText } from '../domain/markup-text.ts';
 
@@ -54,7 +55,7 @@ export function parseJsonFeed(source: string, how: { base: string; nowMs: number
     kind: 'feed',
     document: {
       title: feed.title,
-      link: feed.home_page_url,
+      link: feed.home_page_url === undefined ? undefined : webAddress(feed.home_page_url, how.base),
       description: feed.description,
       language: feed.language,
       id: feed.feed_url,
@@ -68,7 +69,9 @@ export function parseJsonFeed(source: string, how: { base: string; nowMs: number
 function entryOf(item: z.infer<typeof Item>, { base, nowMs }: { base: string; nowMs: number }): Entry {
   const date = item.date_published ?? item.date_modified;
   const publishedAtMs = date === undefined ? undefined : parseDate(date);
-  const url = item.url ?? item.external_url;
+  const [link] = [item.url, item.external_url].flatMap((url) =>
+    url === undefined ? [] : (webAddress(url, base) ?? []),
+  );
   const plain = (value: string | undefined, charsMax: number) =>
     value === undefined ? undefined : escapeText(value.slice(0, charsMax));
   const content =
@@ -77,7 +80,7 @@ function entryOf(item: z.infer<typeof Item>, { base, nowMs }: { base: string; no
       : safeHtml(item.content_html, base);
   return {
     guid: item.id,
-    link: url === undefined ? undefined : absoluteUrl(url, base),
+    link,
     title: plain(item.title, limits.titleCharsMax),
     summary: plain(item.summary, limits.fieldCharsMax),
     content,

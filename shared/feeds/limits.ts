@@ -1,3 +1,5 @@
+import { addressCharsMax } from '../domain/web-address.ts';
+
 export const limits = {
   /** Entries of one document; the newest stand first nearly everywhere. */
   entriesMax: 2_000,
@@ -14,7 +16,8 @@ export const limits = {
   fieldCharsMax: 300_000,
   titleCharsMax: 2_000,
   attributesMax: 32,
-  attributeCharsMax: 4_000,
+  /** Twice an address: a longer one that is cut here is still too long to pass for a whole one. */
+  attributeCharsMax: 2 * addressCharsMax,
   namespacesMax: 64,
   /** Elements inside one another in a page or a list. */
   markupDepthMax: 1_000,

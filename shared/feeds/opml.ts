@@ -5,6 +5,7 @@ import { limits } from './limits.ts';
 import { readMarkup } from './markup.ts';
 import { webUrl } from './web-url.ts';
 import { escapeAttribute, legal } from '../domain/markup-text.ts';
+import { plain } from '../domain/plain.ts';
 
 /**
  * An OPML list of feeds, of any version, encoding and state of repair -> its feeds in order, each address once.
@@ -66,7 +67,7 @@ function categoryOf(path = ''): string | undefined {
   return names.length === 0 ? undefined : names.slice(0, limits.foldersMax).join('/');
 }
 
-const oneLine = (text: string) => legal(text).replace(/\s+/gu, ' ').trim();
+const oneLine = (text: string) => plain(legal(text)).replace(/\s+/gu, ' ').trim();
 
 function attributesOf(given: Readonly<Record<string, string>>): ReadonlyMap<string, string> {
   return new Map(

@@ -1,12 +1,13 @@
-/** An address as pages and lists write it -> absolute, on the web, without a fragment; undefined for any other. */
-export function webUrl(written: string, base?: string): string | undefined {
+import { webAddress, type WebAddress } from '../domain/web-address.ts';
+
+/** The address of a feed as pages and lists write it -> without a fragment; undefined for what is no web address. */
+export function webUrl(written: string, base?: string): WebAddress | undefined {
   // feed:https://… and feed://… are what a reader program is opened with.
   const plain = written
     .trim()
-    .replace(/^feed:(?:\/\/(?!https?:)|(?=https?:))/iu, (scheme) => (scheme.endsWith('//') ? 'http://' : ''));
-  if (!URL.canParse(plain, base)) return undefined;
-  const url = new URL(plain, base);
-  if (!/^https?:$/u.test(url.protocol)) return undefined;
-  url.hash = '';
-  return url.href;
+    .replace(/^feed:(?:\/\/(?!https?:)|(?=https?:))/iu, (scheme) => (scheme.endsWith('//') ? 'http://' : ''))
+    .replace(/#.*$/su, '');
+  const address = webAddress(plain, base);
+  // One spelling for each feed: those that differ in the case of the host are one.
+  return address === undefined ? undefined : webAddress(new URL(address).href);
 }

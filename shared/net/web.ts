@@ -1,4 +1,5 @@
 import type { Dispatcher } from 'undici';
+import { webAddress } from '../domain/web-address.ts';
 import { webLimits, type Web, type WebOutcome, type WebRequest } from '../ports/web.ts';
 import { addressRule } from './addresses.ts';
 import { acceptEncoding, readBody } from './body.ts';
@@ -87,9 +88,9 @@ async function fetchHop(
     const location = headers['location'] && asUtf8(headers['location']);
     if (method === 'GET' && location !== undefined && redirectStatuses.includes(status)) {
       response.body.on('error', () => undefined).destroy();
-      if (!URL.canParse(location, checked.href))
-        return { kind: 'end', outcome: failure('bad-url', `redirect to ${location}`) };
-      return { kind: 'redirect', status, to: new URL(location, checked.href).href, headers };
+      const to = webAddress(location, checked.href);
+      if (to === undefined) return { kind: 'end', outcome: failure('bad-url', `redirect to ${location}`) };
+      return { kind: 'redirect', status, to, headers };
     }
     const bytesMax = request.bodyBytesMax ?? webLimits.bodyBytesMax;
     const body = await readBody(response.body, {

@@ -1,6 +1,7 @@
 import type { Article, PageContent } from '../domain/article.ts';
 import type { Entry, FeedConfig } from '../domain/feed.ts';
 import type { Analyse } from '../domain/text.ts';
+import { webAddress, type WebAddress } from '../domain/web-address.ts';
 import { feedKnowsBetter } from '../extract/by-feed.ts';
 import { htmlToText } from '../extract/html-text.ts';
 import { canonicalUrl } from '../net/canonical-url.ts';
@@ -31,7 +32,8 @@ export interface ReadEntry {
 export function articleOf(read: ReadEntry): UnrankedArticle {
   const { entry, feed, page } = read;
   const found = page.kind === 'page' ? page.page : undefined;
-  const url = urlOf(read) ?? feed.url;
+  // The config has let the feed's own address through by the same rule.
+  const url = urlOf(read) ?? (feed.url as WebAddress);
   const address = entry.link === undefined ? undefined : canonicalUrl(url);
   const isForeign = address !== undefined && !speaksFor(feed, read.movedTo, claimedOf(read, url));
   const said: Entry = isForeign && found !== undefined ? {} : entry;
@@ -75,15 +77,15 @@ export function articleIdOf(canonical: string): string {
  * The page's own canonical URL, where it may be believed: on the same host, and not the front page, which
  * broken templates name on every page. Otherwise the URL that the page came from, or was to come from.
  */
-function urlOf({ entry, page }: ReadEntry): string | undefined {
+function urlOf({ entry, page }: ReadEntry): WebAddress | undefined {
   if (page.kind === 'unreadable') return entry.link;
   const { canonicalUrl: named } = page.page;
-  if (named === undefined || !URL.canParse(named, page.url)) return page.url;
-  const url = new URL(named, page.url);
-  const [own, fetched] = [canonicalUrl(url.href), canonicalUrl(page.url)];
-  if (own === undefined || fetched === undefined) return page.url;
+  const from = webAddress(page.url) ?? entry.link;
+  if (named === undefined || from === undefined) return from;
+  const [own, fetched] = [canonicalUrl(named), canonicalUrl(from)];
+  if (own === undefined || fetched === undefined) return from;
   const isFront = new URL(own).pathname === '/' && new URL(fetched).pathname !== '/';
-  return new URL(own).host === new URL(fetched).host && !isFront ? url.href : page.url;
+  return new URL(own).host === new URL(fetched).host && !isFront ? named : from;
 }
 
 function cut(text: string, charsMax: number): string {

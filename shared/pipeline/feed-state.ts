@@ -1,6 +1,7 @@
 import type { FeedConfig, FeedPace } from '../domain/feed.ts';
 import { moveAfter, type Redirect } from '../domain/moves.ts';
 import { backoffMs } from '../net/backoff.ts';
+import { plain } from '../domain/plain.ts';
 import type { Random } from '../ports/world.ts';
 import type { FeedHealth, FeedState } from '../store/feeds.ts';
 import { freshGapAfter, gapOfDates, quietReason } from './feed-health.ts';
@@ -151,7 +152,7 @@ function failed(
 function healthOf(state: FeedState, health: FeedHealth, reason: string | undefined, nowMs: number) {
   return {
     health,
-    healthReason: reason?.slice(0, reasonCharsMax),
+    healthReason: reason === undefined ? undefined : plain(reason).slice(0, reasonCharsMax),
     healthSinceMs: state.health === health ? state.healthSinceMs : nowMs,
   };
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { plain } from '../channels/lines.ts';
+import { plain } from '../domain/plain.ts';
 import { escapeAttribute } from '../domain/markup-text.ts';
 
 /** What a reader can ask for by a form. */

@@ -1,5 +1,6 @@
 import type { Entry, FeedConfig } from '../domain/feed.ts';
 import { freshForMs } from '../domain/freshness.ts';
+import { plain } from '../domain/plain.ts';
 import { canonicalUrl } from '../net/canonical-url.ts';
 import { wallIn } from '../net/walls.ts';
 import type { WebResponse } from '../ports/web.ts';
@@ -73,7 +74,7 @@ async function ask(poller: Poller, hostGapMs: number): Promise<PollOutcome> {
   if (fetched.kind === 'shut') return fetched.why;
   const { answer, retryAfterMs: waitMs = 0 } = fetched;
 
-  const failed = (health: FailedHealth, reason: string) => settle(poller, { kind: 'failed', health, reason, waitMs });
+  const failed = (health: FailedHealth, reason: string) => settle(poller, { kind: 'failed', health, reason: plain(reason), waitMs });
   if (answer.kind === 'failed') return failed('failing', `${answer.reason}: ${answer.detail}`);
   const wall = wallIn(answer);
   if (wall !== undefined) return failed('walled', wall);
@@ -132,7 +133,7 @@ async function take(poller: Poller, answer: WebResponse, isUnconditional: boolea
     ...(contentLocation !== undefined && { contentLocation }),
   };
   const parsed = await ports.sandbox.run('parseFeed', { bytes: answer.body, ...how }, { group: row.state.id, shared: {} });
-  const misread = (reason: string) => settle(poller, { kind: 'failed', health: 'misread', reason, waitMs: 0 });
+  const misread = (reason: string) => settle(poller, { kind: 'failed', health: 'misread', reason: plain(reason), waitMs: 0 });
   if (parsed.kind === 'busy') return parsed;
   if (parsed.kind === 'ended') return misread(`unreadable: ${parsed.reason}`);
   if (parsed.value.kind === 'not-a-feed') return misread(`${parsed.value.reason}: ${parsed.value.detail}`);

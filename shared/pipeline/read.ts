@@ -1,3 +1,4 @@
+import { webAddress } from '../domain/web-address.ts';
 import { openOutbox } from '../store/articles.ts';
 import type { CurrentConfig } from '../store/config.ts';
 import {
@@ -78,7 +79,7 @@ async function readEntry(ports: ReadPorts, row: EntryRow): Promise<ReadOutcome> 
     await saveEntryRead(ports.table, row);
     return { kind: 'skipped' };
   }
-  const entry = (await getEntryContent(ports.blobs, row.state)) ?? { link: row.state.link };
+  const entry = (await getEntryContent(ports.blobs, row.state)) ?? { link: webAddress(row.state.link ?? '') };
   const givenUp = pageGivenUp(row);
   const page: PageOutcome =
     givenUp !== undefined || entry.link === undefined

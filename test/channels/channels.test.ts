@@ -119,6 +119,6 @@ describe('feed', () => {
   it('stays well-formed whatever an article is called', async () => {
     const xml = renderFeed('rss', { ...feed, alerts: [hostile] });
     const peer = await new RssParser().parseString(xml);
-    expect(peer.items[0]?.title).toBe(']]></title><x>&\uFFFD');
+    expect(peer.items[0]?.title).toBe(']]></title><x> &\uFFFD');
   });
 });

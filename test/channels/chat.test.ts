@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { chatOf, escapeMarkdown, fitChat, plainText, shortText } from '../../shared/channels/chat.ts';
-import { cutOnWord, directionOf, ownLine, plain } from '../../shared/channels/lines.ts';
+import { cutOnWord, directionOf, ownLine } from '../../shared/channels/lines.ts';
+import { plain } from '../../shared/domain/plain.ts';
 import { messageLines } from '../../shared/channels/message.ts';
 import { alert, notice, sending } from '../contract/messages.ts';
 

@@ -5,7 +5,7 @@ import { apply } from '../../shared/pipeline/apply.ts';
 import { chatOf } from '../../shared/channels/chat.ts';
 import { renderFeed } from '../../shared/channels/feed.ts';
 import { messageLines } from '../../shared/channels/message.ts';
-import { plain } from '../../shared/channels/lines.ts';
+import { plain } from '../../shared/domain/plain.ts';
 import { withAlerts, type Digest } from '../../shared/domain/digest.ts';
 import { feedBody, internet, pageBody, type Shown } from '../pipeline/internet.ts';
 import { minuteMs, startMs, worldWith } from '../pipeline/outlet.ts';

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { escapeText } from '../../shared/domain/markup-text.ts';
 import { markOf, saysTheSame } from '../../shared/pipeline/marks.ts';
+import { webAddress } from '../../shared/domain/web-address.ts';
 
 const word = fc.stringMatching(/^[a-zابتجحدرسعفقكلمنهوي]{2,9}$/u);
 const sentence = fc.array(word, { minLength: 6, maxLength: 20 });
@@ -26,8 +27,8 @@ describe('the mark of an entry', () => {
   it('stays through everything that a template does by itself', () => {
     fc.assert(
       fc.property(sentence, sentences, run, run, (title, said, one, other) => {
-        const entry = { title: title.join(' '), summary: rewritten(said, one), link: `https://a.example/?${one.id}`, date: one.id, publishedAtMs: one.count };
-        const again = { title: ` ${title.join('  ')} `, summary: rewritten(said, other), link: `https://a.example/?${other.id}`, date: other.id, publishedAtMs: other.count };
+        const entry = { title: title.join(' '), summary: rewritten(said, one), link: webAddress(`https://a.example/?${one.id}`)!, date: one.id, publishedAtMs: one.count };
+        const again = { title: ` ${title.join('  ')} `, summary: rewritten(said, other), link: webAddress(`https://a.example/?${other.id}`)!, date: other.id, publishedAtMs: other.count };
         expect(markOf(again)).toBe(markOf(entry));
         expect(markOf({ ...entry, summary: plainHtml(said) })).toBe(markOf(entry));
       }),

@@ -3,6 +3,7 @@ import type { Article } from '../../shared/domain/article.ts';
 import type { Config } from '../../shared/domain/config.ts';
 import { judge, match, matchable } from '../../shared/pipeline/match.ts';
 import { topicOf } from '../match/plain-analyse.ts';
+import { webAddress } from '../../shared/domain/web-address.ts';
 
 const config: Config = {
   feeds: [
@@ -20,7 +21,7 @@ const config: Config = {
 
 const articleOf = (feedId: string, url: string): Article => ({
   id: 'a',
-  url,
+  url: webAddress(url)!,
   title: 'Strike at the port',
   text: 'A strike began at the port.',
   lang: 'en',

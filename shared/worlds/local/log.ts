@@ -1,4 +1,5 @@
 import { appendFileSync, renameSync, statSync } from 'node:fs';
+import { shownJson } from '../../domain/plain.ts';
 import type { Clock, Log, LogLevel } from '../../ports/world.ts';
 import { shownFields } from '../log-fields.ts';
 import { privateMode } from './private.ts';
@@ -12,7 +13,7 @@ export function jsonLog(write: (line: string) => void, how: { level: LogLevel; c
   return (level, event, fields = {}) => {
     if (levels.indexOf(level) < least) return;
     const time = new Date(how.clock.nowMs()).toISOString();
-    write(JSON.stringify({ time, level, event, ...shownFields(fields) }));
+    write(shownJson({ time, level, event, ...shownFields(fields) }));
   };
 }
 
