@@ -20,26 +20,31 @@ export function discordChannel(
       const url = await secretUrlOf(ports.secrets, config.url);
       if (url.kind === 'dead') return url;
       const whole = chatOf(sending.message, sending);
-      const chat = fitChat(whole, limits.textCharsMax, (one) => markdown(one).length);
+      const chat = fitChat(whole, limits.textCharsMax, (one) => markdown(one, bold).length);
       const common = { allowed_mentions: { parse: [] }, flags: suppressEmbeds };
       return post(ports, {
         url: url.value,
-        bodies: [chat, shortChat(whole)].map(markdown).map((content) => JSON.stringify({ ...common, content })),
+        bodies: [markdown(chat, bold), markdown(shortChat(whole), plainly)].map((content) =>
+          JSON.stringify({ ...common, content }),
+        ),
       });
     },
   };
 } // prettier-ignore
 
-function markdown(chat: Chat): string {
+const bold = (text: string) => (text === '' ? '' : `**${text}**`);
+const plainly = (text: string) => text;
+
+/** Strangers' texts are escaped in every form: the second one is only without emphasis of ours. */
+function markdown(chat: Chat, emphasise: (text: string) => string): string {
   const { head, title, url, details, feedback, list } = chat;
   const items = linesOf(chat).map((one) => ({
     text: escapeMarkdown(one.text),
     url: one.url === '' ? '' : `<${one.url}>`,
   }));
-  const bold = title === '' ? '' : `**${escapeMarkdown(title)}**`;
   return plainText({
     head: escapeMarkdown(head),
-    title: bold,
+    title: emphasise(escapeMarkdown(title)),
     details: details.map(escapeMarkdown),
     url: url === '' ? '' : `<${url}>`,
     feedback: feedback === '' ? '' : `<${feedback}>`,
