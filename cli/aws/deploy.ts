@@ -38,8 +38,8 @@ export async function deploy(options: DeployOptions, print: Print, signal: Abort
     await requireSecrets({ ports: { secrets }, secretHint }, config);
     await ensureBootstrap(options);
     const { doorConcurrency, line } = await findDoorReserve();
-    print(line);
     await deployStacks({ ...options, doorConcurrency });
+    print(line);
   });
   await inAwsWorld(options, async (world) => {
     const doorKey = await ensureDoorKey(world);
