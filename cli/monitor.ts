@@ -5,7 +5,7 @@ import { work, type QueueName } from '../shared/pipeline/work.ts';
 import { limits } from '../shared/pipeline/limits.ts';
 import { hasWaited, type JobOutcome } from '../shared/pipeline/jobs.ts';
 import type { Message } from '../shared/ports/queue.ts';
-import { newFloor, type Floor } from './floor.ts';
+import { sharedLock, type SharedLock } from './shared-lock.ts';
 import { pause } from './pause.ts';
 
 export interface Monitor {
@@ -31,7 +31,7 @@ export function runMonitor(
   how: { tickMs: number; onStageError: (error: unknown) => void },
 ): Monitor {
   const stopping = new AbortController();
-  const floor = newFloor(limits.tryLeaseMs);
+  const lock = sharedLock(limits.tryLeaseMs);
 
   const ticking = async () => {
     while (!stopping.signal.aborted) {
@@ -44,13 +44,13 @@ export function runMonitor(
   const working = async (name: QueueName, messagesMax: number) => {
     const underWay = new Set<Promise<void>>();
     while (!stopping.signal.aborted) {
-      await floor.open();
+      await lock.free();
       const messages = await ports.queues[name].receive({
         messagesMax: messagesMax - underWay.size,
         visibilityMs,
       });
       for (const message of messages) {
-        const task = handle({ ports, name, message, floor, ...how }).finally(() => underWay.delete(task));
+        const task = handle({ ports, name, message, lock, ...how }).finally(() => underWay.delete(task));
         underWay.add(task);
       }
       if (underWay.size >= messagesMax) await Promise.race(underWay);
@@ -75,14 +75,14 @@ interface Handled {
   readonly ports: Ports;
   readonly name: QueueName;
   readonly message: Message;
-  readonly floor: Floor;
+  readonly lock: SharedLock;
   readonly onStageError: (error: unknown) => void;
 }
 
 /** A suspect runs with nothing else under way in this process, whatever the queue: one that ends it takes nobody along. */
 async function handle(handled: Handled): Promise<void> {
-  const outcome = await handled.floor.together(() => runOnce(handled, false));
-  if (outcome === 'suspect') await handled.floor.alone(() => runOnce(handled, true));
+  const outcome = await handled.lock.shared(() => runOnce(handled, false));
+  if (outcome === 'suspect') await handled.lock.exclusive(() => runOnce(handled, true));
 }
 
 async function runOnce(handled: Handled, isAlone: boolean): Promise<JobOutcome['kind'] | 'failed'> {

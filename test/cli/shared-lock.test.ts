@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { newFloor } from '../../cli/floor.ts';
+import { sharedLock } from '../../cli/shared-lock.ts';
 
 const turn = () => new Promise((resolve) => setTimeout(resolve, 5));
 
@@ -17,13 +17,13 @@ function pieces() {
 }
 
 test('alone waits for all that is under way, and lets nothing begin before it has ended', async () => {
-  const floor = newFloor(60_000);
+  const lock = sharedLock(60_000);
   const { events, piece, end } = pieces();
-  const all = [floor.together(piece('a')), floor.together(piece('b'))];
+  const all = [lock.shared(piece('a')), lock.shared(piece('b'))];
   await turn();
-  all.push(floor.alone(piece('x')), floor.alone(piece('y')), floor.together(piece('c')));
+  all.push(lock.exclusive(piece('x')), lock.exclusive(piece('y')), lock.shared(piece('c')));
   let isOpen = false;
-  const open = floor.open().then(() => (isOpen = true));
+  const open = lock.free().then(() => (isOpen = true));
   for (const name of ['a', 'b', 'x', 'y']) {
     await turn();
     expect(isOpen).toBe(false);
@@ -48,13 +48,13 @@ test('alone waits for all that is under way, and lets nothing begin before it ha
 });
 
 test('a piece that never ends, or fails, keeps nobody waiting', async () => {
-  const floor = newFloor(20);
+  const lock = sharedLock(20);
   const { events, piece } = pieces();
-  const stuck = floor.together(piece('a'));
-  const alone = floor.alone(piece('x'));
-  const failed = floor.alone(() => Promise.reject(new Error('no')));
+  const stuck = lock.shared(piece('a'));
+  const alone = lock.exclusive(piece('x'));
+  const failed = lock.exclusive(() => Promise.reject(new Error('no')));
   await expect(failed).rejects.toThrow('no');
   expect(await Promise.all([stuck, alone])).toEqual([undefined, undefined]);
-  expect(await floor.together(async () => 'c')).toBe('c');
+  expect(await lock.shared(async () => 'c')).toBe('c');
   expect(events).toEqual(['begin a', 'begin x']);
 });

@@ -1,24 +1,24 @@
 import { pause } from './pause.ts';
 
-/** Where a process does its work: side by side, and now and then one piece alone. */
-export interface Floor {
-  /** Settles when nothing runs alone, or waits for that. */
-  open(): Promise<void>;
-  together<T>(task: () => Promise<T>): Promise<T | undefined>;
+/** A shared and exclusive lock: much work runs side by side, and now and then one piece alone. */
+export interface SharedLock {
+  /** Settles when nothing runs alone or waits to. */
+  free(): Promise<void>;
+  shared<T>(task: () => Promise<T>): Promise<T | undefined>;
   /** Waits until all else has ended; nothing else begins before it has ended, too. */
-  alone<T>(task: () => Promise<T>): Promise<T | undefined>;
+  exclusive<T>(task: () => Promise<T>): Promise<T | undefined>;
 }
 
 /**
  * A piece that has not ended after `leaseMs` is left to itself, and gives undefined: one that never ends would else keep
  * its place, and all others, for ever.
  */
-export function newFloor(leaseMs: number): Floor {
+export function sharedLock(leaseMs: number): SharedLock {
   const underWay = new Set<Promise<unknown>>();
   /** Settles with the last of those that are to run alone. */
   let line: Promise<unknown> = Promise.resolve();
   let aloneCount = 0;
-  const open = async () => {
+  const free = async () => {
     while (aloneCount > 0) await line;
   };
   const leased = async <T>(task: () => Promise<T>): Promise<T | undefined> => {
@@ -30,14 +30,14 @@ export function newFloor(leaseMs: number): Floor {
     }
   };
   return {
-    open,
-    async together(task) {
-      await open();
+    free,
+    async shared(task) {
+      await free();
       const running = leased(task).finally(() => underWay.delete(running));
       underWay.add(running);
       return running;
     },
-    alone(task) {
+    exclusive(task) {
       aloneCount += 1;
       const running = line
         .then(() => Promise.allSettled(underWay))
