@@ -2,7 +2,7 @@ const many = (text: string, count: number) => text.repeat(count);
 const list = (count: number, one: (index: number) => string) =>
   Array.from({ length: count }, (_, index) => one(index)).join('');
 const page = (inside: string, head = '') =>
-  `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>t</title>${head}</head><body>${inside}</body></html>`;
+  `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">${head}<title>t</title></head><body>${inside}</body></html>`;
 const sentence = 'Some words of a text that goes on for a while, as texts do. ';
 
 /** Pages of up to a few MB, each made to be slow, deep or large for somebody. */
