@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { meterMissing } from '../../bench/process-meter.ts';
 import { corpus } from './corpus.ts';
 import { answers, serveAnswers } from './corpus/answers.ts';
-import type { Stage } from './corpus/make.ts';
+import { fetchMsMax, type Stage } from './corpus/make.ts';
 import { openMeter, type Measured, type Meter } from './meter.ts';
 
 /** What one input may take; of the processor, so that a busy machine fails nothing. */
@@ -73,6 +73,11 @@ describe.skipIf(missing !== undefined)('hostile inputs', () => {
       expectBounded(one);
       // What is redirected to somewhere of this machine is asked for nowhere.
       if (name.startsWith('a redirect to http')) expect(one.answer).toMatch(refusals);
+    });
+
+    it('leave nothing behind that ends the process when their deadlines come', async () => {
+      await new Promise((resolve) => setTimeout(resolve, 2 * fetchMsMax));
+      expect(await meter.measure({ stage: 'date', text: '1' })).toMatchObject({ kind: 'done' });
     });
   });
 

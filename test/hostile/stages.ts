@@ -22,7 +22,7 @@ import { analyse } from '../../shared/text/analyse.ts';
 import { keywords } from '../../shared/text/keywords.ts';
 import { articleOf } from '../../shared/pipeline/article-of.ts';
 import type { Stage } from './corpus/make.ts';
-import { arabicSentence, sentence } from './corpus/make.ts';
+import { arabicSentence, fetchMsMax, sentence } from './corpus/make.ts';
 
 type Work = (input: Uint8Array) => unknown;
 
@@ -33,7 +33,7 @@ const agent = { userAgent: 'Rasid-test', allowPorts: [] };
 /** One address of this machine is the test's own; every other one is somebody else's. */
 const open = guardedWeb({ ...agent, allowNets: ['127.0.0.1/32'] });
 const shut = guardedWeb({ ...agent, allowNets: [] });
-const totalMs = 1_500;
+const totalMs = fetchMsMax;
 
 /** What the product does with each kind of strangers' bytes; the answer says in a word how it went. */
 export const stages: Readonly<Record<Stage, Work>> = {

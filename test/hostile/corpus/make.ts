@@ -48,3 +48,6 @@ export const utf32le = (text: string): Uint8Array => {
   const points = Uint32Array.from(Array.from(text, (letter) => letter.codePointAt(0) ?? 0));
   return new Uint8Array(points.buffer);
 };
+
+/** What a request may take in all. */
+export const fetchMsMax = 1_500;
