@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { cpuMsOf, meterMissing, peakMbOf } from './process-meter.ts';
 
 export const candidates = ['rasid', 'rss-parser', 'feedsmith'] as const;
 export type Candidate = (typeof candidates)[number];
@@ -12,6 +13,8 @@ export type Candidate = (typeof candidates)[number];
 export interface Measured {
   /** From the line in to the line out, in a process that has parsed one small feed before. */
   readonly ms: number;
+  /** The same of the processor, which is what a busy machine does not change; 0 where the system does not tell. */
+  readonly cpuMs: number;
   /** Of the whole process, Node and code included; undefined where the system does not tell. */
   readonly peakMb: number | undefined;
   readonly answer: 'feed' | 'error' | 'hang' | 'died';
@@ -27,6 +30,7 @@ export interface FeedMeter {
 
 interface Bounds {
   readonly heapMbMax: number;
+  /** Of the processor where the system tells it, else of the clock: what takes longer hangs. */
   readonly msMax: number;
 }
 
@@ -63,6 +67,8 @@ export async function openFeedMeter(): Promise<FeedMeter> {
   };
 } // prettier-ignore
 
+const lookMs = 50;
+
 async function measureOnce(worker: string, paths: readonly [string, string], bounds: Bounds): Promise<Measured> {
   const child = spawn(process.execPath, [`--max-old-space-size=${bounds.heapMbMax}`, worker], { stdio: ['pipe', 'pipe', 'ignore'] });
   child.stdin.on('error', () => undefined);
@@ -72,24 +78,19 @@ async function measureOnce(worker: string, paths: readonly [string, string], bou
     return lines.next();
   };
   let timer: NodeJS.Timeout | undefined;
+  const { pid = 0 } = child;
   try {
     await ask(paths[0]);
-    const startMs = performance.now();
-    const timeout = new Promise<'hang'>((resolve) => (timer = setTimeout(() => resolve('hang'), bounds.msMax)));
-    const line = await Promise.race([ask(paths[1]), timeout]);
-    const [ms, peakMb] = [performance.now() - startMs, peakMbOf(child.pid)];
-    if (line === 'hang') return { ms, peakMb, answer: 'hang' };
-    if (line.done === true) return { ms, peakMb, answer: 'died' };
-    return { ms, peakMb, answer: 'error' in (JSON.parse(line.value) as object) ? 'error' : 'feed' };
+    const [startMs, startCpuMs] = [performance.now(), cpuMsOf(pid)];
+    const taken = () => ({ ms: performance.now() - startMs, cpuMs: cpuMsOf(pid) - startCpuMs, peakMb: peakMbOf(pid) });
+    const isOver = () => (meterMissing() === undefined ? taken().cpuMs : taken().ms) > bounds.msMax;
+    const hang = new Promise<'hang'>((resolve) => (timer = setInterval(() => isOver() && resolve('hang'), lookMs)));
+    const line = await Promise.race([ask(paths[1]), hang]);
+    if (line === 'hang') return { ...taken(), answer: 'hang' };
+    if (line.done === true) return { ...taken(), answer: 'died' };
+    return { ...taken(), answer: 'error' in (JSON.parse(line.value) as object) ? 'error' : 'feed' };
   } finally {
-    clearTimeout(timer);
+    clearInterval(timer);
     child.kill('SIGKILL');
   }
 } // prettier-ignore
-
-function peakMbOf(pid: number | undefined): number | undefined {
-  const status = `/proc/${pid ?? ''}/status`;
-  if (!existsSync(status)) return undefined;
-  const kb = /VmHWM:\s+(\d+)/u.exec(readFileSync(status, 'utf8'))?.[1];
-  return kb === undefined ? undefined : Number(kb) / 1_024;
-}

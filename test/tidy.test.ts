@@ -182,7 +182,7 @@ describe('the house', () => {
   it('has no dead files, no barrels, no drawers for anything', () => {
     const imported = new Set(sources.flatMap(({ imports }) => imports.map(({ target }) => target)));
     const entrances =
-      /^(?:cli\/main\.ts|(?:shared\/worlds|cli|test|bench)\/sandbox\/child\.ts|functions\/\w+\.ts|infra\/app\.ts|vitest\.config\.ts|bench\/(?:run|quality|half-concepts|feeds|stories|text|match|cold-start)\.ts|bench\/peers\/[\w-]+\.ts|compile\/patterns\.ts|infra\/stand-ins\/\w+\.ts|test\/.*\.test\.ts|vitest\.config\.ts)$/u;
+      /^(?:cli\/main\.ts|(?:shared\/worlds|cli|test|bench)\/sandbox\/child\.ts|functions\/\w+\.ts|infra\/app\.ts|vitest\.config\.ts|bench\/(?:run|quality|half-concepts|feeds|stories|text|match|cold-start)\.ts|bench\/peers\/[\w-]+\.ts|compile\/patterns\.ts|infra\/stand-ins\/\w+\.ts|test\/.*\.test\.ts|test\/hostile\/worker\.ts|vitest\.config\.ts)$/u;
     const code = sources.map(({ path }) => path);
     expect(code.filter((path) => !imported.has(path) && !entrances.test(path))).toEqual([]);
     expect(code.filter((path) => /(?:^|\/)index\.ts$/u.test(path))).toEqual([]);

@@ -2,7 +2,7 @@ const many = (text: string, count: number) => text.repeat(count);
 const list = (count: number, one: (index: number) => string) =>
   Array.from({ length: count }, (_, index) => one(index)).join('');
 const page = (inside: string, head = '') =>
-  `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>t</title>${head}</head><body>${inside}</body></html>`;
+  `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">${head}<title>t</title></head><body>${inside}</body></html>`;
 const linked = (article: object) =>
   `<script type="application/ld+json">${JSON.stringify({ '@type': 'NewsArticle', ...article })}</script>`;
 const sentence = 'Some words of a text that goes on for a while, as texts do. ';

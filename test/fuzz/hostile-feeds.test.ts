@@ -5,9 +5,9 @@ import { parseFeed } from '../../shared/feeds/parse.ts';
 
 /** What each may take in a process of its own; the process dies of more heap. */
 const bounds = { heapMbMax: 200, msMax: 20_000 };
-const [msMax, peakMbMax] = [1_000, 256];
-/** A machine that is busy with other things gets another try for the time; memory is the same in each. */
-const triesMax = 4;
+const [cpuMsMax, peakMbMax] = [1_000, 256];
+/** Neighbours on one core share its caches: a second look tells a slow moment from a slow pattern. */
+const triesMax = 3;
 
 const documents: Readonly<Record<string, () => string>> = {
   ...hostileFeeds,
@@ -22,19 +22,22 @@ describe('parseFeed on hostile documents', () => {
 
   const measured = async (document: string): Promise<Measured> => {
     let best = await meter.measure('rasid', document, bounds);
-    for (let tries = 1; tries < triesMax && best.ms > msMax && best.answer !== 'died'; tries += 1) {
+    for (let tries = 1; tries < triesMax && best.cpuMs > cpuMsMax && best.answer !== 'died'; tries += 1) {
       const again = await meter.measure('rasid', document, bounds);
-      if (again.ms < best.ms) best = again;
+      if (again.cpuMs < best.cpuMs) best = again;
     }
     return best;
   };
 
-  it.each(Object.entries(documents))(`within ${msMax} ms and ${peakMbMax} MB: %s`, async (_, documentOf) => {
-    const { ms, peakMb, answer } = await measured(documentOf());
-    expect(answer).toMatch(/^(?:feed|error)$/u);
-    expect(ms).toBeLessThan(msMax);
-    expect(peakMb ?? 0).toBeLessThan(peakMbMax);
-  });
+  it.each(Object.entries(documents))(
+    `within ${cpuMsMax} ms of the processor and ${peakMbMax} MB: %s`,
+    async (_, documentOf) => {
+      const { cpuMs, peakMb, answer } = await measured(documentOf());
+      expect(answer).toMatch(/^(?:feed|error)$/u);
+      expect(cpuMs).toBeLessThan(cpuMsMax);
+      expect(peakMb ?? 0).toBeLessThan(peakMbMax);
+    },
+  );
 
   it('can tell a hang, a death and a feast: what it measures could fail', async () => {
     const hang = await meter.measure('rss-parser', hostileFeeds['300 kB of < in a description']!(), { ...bounds, msMax: 1_500 });

@@ -22,21 +22,23 @@ describe('extract on hostile pages, in a process that may have 256 MB', () => {
   /** Of the processor's time: others on the machine are not what is measured. */
   const cpuMsMax = 1_000;
   const peakMbMax = 256;
+  const allCpuSecondsMax = 120;
   const heapFlags = ['--max-old-space-size=112', '--max-semi-space-size=8'];
   const lines = new Map<string, Line>();
 
   beforeAll(() => {
     const program = fileURLToPath(new URL('read-hostile-pages.mjs', import.meta.url));
-    const ended = spawnSync(process.execPath, [...heapFlags, '--import', 'tsx', program], {
+    // The shell's limit is of the processor's time too: a hang ends, a busy machine ends nothing.
+    const limited = ['-c', `ulimit -t ${allCpuSecondsMax} && exec "$@"`, 'sh', process.execPath];
+    const ended = spawnSync('sh', [...limited, ...heapFlags, '--import', 'tsx', program], {
       encoding: 'utf8',
-      timeout: 120_000,
     });
     for (const line of ended.stdout.split('\n').filter((one) => one !== '')) {
       const parsed = JSON.parse(line) as Line;
       lines.set(parsed.name, parsed);
     }
     if (ended.status !== 0) throw new Error(`after ${lines.size} pages: ${ended.stderr.slice(-500)}`);
-  }, 130_000);
+  }, 900_000);
 
   it.each(Object.keys(hostilePages))('ends within a second: %s', (name) => {
     const line = lines.get(name);

@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { meterMissing } from '../../bench/process-meter.ts';
+import { corpus } from './corpus.ts';
+import { answers, serveAnswers } from './corpus/answers.ts';
+import { fetchMsMax, type Stage } from './corpus/make.ts';
+import { openMeter, type Measured, type Meter } from './meter.ts';
+
+/** What one input may take; of the processor, so that a busy machine fails nothing. */
+const cpuMsMax = 1_000;
+const peakMbMax = 256;
+/** Old space alone; a worker that needs more dies of it. */
+const heapMbMax = 192;
+/** More than any pool lets one input have, which ends it by itself: then nothing has ended it. */
+const hangCpuMs = 7_000;
+/** Neighbours on one core share its caches: a second look tells a slow moment from a slow pattern. */
+const triesMax = 3;
+
+/** A pool that ends its child has done what it is for. */
+const isEnded = ({ kind, answer }: Measured) => kind === 'done' && /^unreadable: took too (?:long|much memory)$/u.test(answer); // prettier-ignore
+const refusals = /^(?:refused-address|bad-url|dns)$/u;
+
+const missing = meterMissing();
+if (missing !== undefined) console.warn(`test/hostile/corpus.test.ts is left out: ${missing}`);
+
+describe.skipIf(missing !== undefined)('hostile inputs', () => {
+  let meter: Meter;
+  let server: Awaited<ReturnType<typeof serveAnswers>>;
+  beforeAll(async () => {
+    [meter, server] = await Promise.all([openMeter({ heapMbMax, hangCpuMs }), serveAnswers()]);
+  });
+  afterAll(async () => {
+    await meter.close();
+    await server.close();
+  });
+
+  const measured = async (asked: Parameters<Meter['measure']>[0]): Promise<Measured> => {
+    let best = await meter.measure(asked);
+    for (let tries = 1; tries < triesMax && best.kind === 'done' && best.cpuMs > cpuMsMax && !isEnded(best); tries += 1) {
+      const again = await meter.measure(asked);
+      if (again.cpuMs < best.cpuMs) best = again;
+    }
+    return best;
+  }; // prettier-ignore
+
+  const expectBounded = (one: Measured) => {
+    expect(one, one.answer).toMatchObject({ kind: 'done' });
+    if (isEnded(one)) return;
+    expect(one.cpuMs, 'ms of the processor').toBeLessThan(cpuMsMax);
+    expect(one.peakMb, 'MB at most').toBeLessThan(peakMbMax);
+  };
+
+  it('are at least 300, each with a name of its own', () => {
+    const names = corpus.map(({ stage, name }) => `${stage}: ${name}`);
+    expect(new Set(names).size).toBe(names.length);
+    expect(names.length + Object.keys(answers).length).toBeGreaterThanOrEqual(300);
+  });
+
+  const stages = [...new Set(corpus.map(({ stage }) => stage))];
+  describe.each(stages)('%s', (stage: Stage) => {
+    const inputs = corpus.flatMap((one, number) =>
+      one.stage === stage ? [[one.name, number] as const] : [],
+    );
+    it.each(inputs)('%s', async (_, number) => {
+      const one = await measured({ number });
+      expectBounded(one);
+      if (stage === 'refused-address') expect(one.answer).toMatch(refusals);
+    });
+  });
+
+  describe('answers of a far end', () => {
+    it.each(Object.keys(answers))('%s', async (name) => {
+      const one = await measured({ stage: 'fetch', text: server.urlOf(name) });
+      expectBounded(one);
+      // What is redirected to somewhere of this machine is asked for nowhere.
+      if (name.startsWith('a redirect to http')) expect(one.answer).toMatch(refusals);
+    });
+
+    it('leave nothing behind that ends the process when their deadlines come', async () => {
+      await new Promise((resolve) => setTimeout(resolve, 2 * fetchMsMax));
+      expect(await meter.measure({ stage: 'date', text: '1' })).toMatchObject({ kind: 'done' });
+    });
+  });
+
+  it('would be failed by a hang, a death and a feast', async () => {
+    expect(await meter.measure({ stage: 'hang', text: '' })).toMatchObject({ kind: 'hang' });
+    expect(await meter.measure({ stage: 'feast', text: '' })).toMatchObject({ kind: 'died' });
+    const [little, much] = [await meter.measure({ stage: 'date', text: '1' }), await meter.measure({ stage: 'busy', text: '' })];
+    expect(much.cpuMs).toBeGreaterThan(cpuMsMax);
+    expect(much.peakMb).toBeGreaterThan(little.peakMb + 50);
+  }); // prettier-ignore
+});

@@ -1,0 +1,126 @@
+import { family, hostile, list, many, sentence, utf16, wordOf } from './make.ts';
+
+const text = many(sentence, 20);
+const page = (inside: string, head = '') =>
+  `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">${head}</head><body>${inside}</body></html>`;
+/** No word of the heading is in what the page calls itself, or the heading would be believed at once. */
+const article = (head: string) => page(`<article><h1>Zzyzx</h1><p>${text}</p></article>`, head);
+const linked = (value: unknown) =>
+  article(`<script type="application/ld+json">${JSON.stringify(value)}</script>`);
+const quoted = (value: string) => value.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
+
+/** Texts that pump a pattern, in each place where a page names itself. */
+const pumps = {
+  'tags of quotes': `<A/${many('"-', 200)}<`,
+  'tags of single quotes': `<a ${many("'", 400)}<`,
+  'quotes and spaces': `<a ${many('" ', 400)}<`,
+  'tags of quotes, much longer': `<A/${many('"-', 100_000)}<`,
+  'open tags': many('<a ', 100_000),
+  comments: many('<!--', 80_000),
+  'comments that nearly end': `<!--${many('--', 150_000)}`,
+  'full stops with a letter behind': `A headline of words, cut${many('.', 150_000)}x`,
+  'spaces and full stops': `A headline${many(' .', 100_000)}x`,
+  bars: many('a | ', 60_000),
+  hyphens: many('a - ', 60_000),
+  'hyphens without spaces': `a ${many('-', 150_000)}x`,
+  'bars without spaces': `a ${many('|', 150_000)}x`,
+  colons: `a ${many(':', 150_000)}x`,
+  commas: `a${many(',', 150_000)}x`,
+  'white space': `a${many(' \t\n', 80_000)}x`,
+  'wide spaces': `a${many('\u00A0\u2003', 80_000)}x`,
+  'control characters': `a${many('\u0001\u0085', 80_000)}x`,
+  ampersands: many('&', 200_000),
+  references: many('&#', 100_000),
+  'references of digits': `&#${many('9', 200_000)}`,
+  'names of entities': many('&CounterClockwiseContourIntegral', 6_000),
+  by: many('by ', 80_000),
+  capitals: many('A. ', 80_000),
+  digits: many('1', 200_000),
+  dates: many('1 Jan 2026 ', 20_000),
+  letters: many('a', 300_000),
+  'lone surrogates': many('\uD800', 100_000),
+  'combining marks': `a${many('\u0301', 150_000)}`,
+  'scripts in scripts': many('<script>', 40_000),
+};
+
+const places = (value: string) => ({
+  title: article(`<title>${value}</title>`),
+  meta: article(['og:title', 'og:site_name', 'author', 'article:published_time', 'og:url', 'og:locale'].map((name) => `<meta property="${name}" content="${quoted(value)}">`).join('')),
+  both: article(`<title>${value}</title><meta property="og:title" content="${quoted(value.slice(-1_900))}"><script type="application/ld+json">${JSON.stringify({ '@type': 'NewsArticle', 'headline': `${value} and more`, 'author': `${value}x` })}</script>`),
+  data: linked({ '@type': 'NewsArticle', 'headline': value, 'articleBody': value, 'author': { name: value }, 'publisher': { name: value }, 'datePublished': value, 'inLanguage': value, 'image': value }),
+  words: page(`<article><h1>${value}</h1><p class="byline author">${value}</p><time datetime="${quoted(value)}">${value}</time><p>${text}</p></article>`),
+}); // prettier-ignore
+const inPlace = (place: keyof ReturnType<typeof places>) => (value: string) => places(value)[place];
+
+const data = (inside: string) => article(`<script type="application/ld+json">${inside}</script>`);
+const news = '"@type":"NewsArticle"';
+
+export const pages = hostile('page', {
+  ...family(pumps, (key) => `a title of ${key}`, inPlace('title')),
+  ...family(pumps, (key) => `title and linked data of ${key}`, inPlace('both')),
+  ...family(pumps, (key) => `meta tags of ${key}`, inPlace('meta')),
+  ...family(pumps, (key) => `linked data of ${key}`, inPlace('data')),
+  ...family(pumps, (key) => `heading, byline and time of ${key}`, inPlace('words')),
+  'linked data: authors by the 100,000': () => data(`{${news},"author":[${list(60_000, (index) => `"${index}"`, ',')}]}`),
+  'linked data: lists in lists': () => data(`${many('[', 200_000)}${many(']', 200_000)}`),
+  'linked data: graphs of lists of 2,000': () => data(`[${list(200, () => `{"@graph":[${many('{},', 900)}{}]}`, ',')}]`),
+  'linked data: one name in 100,000 objects': () => data(`{"@graph":[${many(`{${news},"articleBody":"x"},`, 15_000)}{}]}`),
+  'linked data: names of an object’s own': () => data(`{"@type":["constructor","__proto__","NewsArticle"],"__proto__":{"headline":"x"},"headline":{"__proto__":1},"constructor":1}`),
+  'linked data: a name within a name': () => data(`{${news},"headline":${many('{"name":', 40_000)}"x"${many('}', 40_000)}}`),
+  'linked data: values within values': () => data(`{${news},"articleBody":${many('[{"@value":', 30_000)}"x"${many('}]', 30_000)}}`),
+  'linked data: comments around it': () => data(`${many('<!--', 60_000)}{${news}}${many('-->', 60_000)}`),
+  'linked data: ends of CDATA': () => data(`{${news}}${many(']]> ', 100_000)}x`),
+  'linked data: semicolons and spaces': () => data(`{${news}}${many('; ', 200_000)}x`),
+  'linked data: spaces behind it': () => data(`{${news}};${many(' ', 480_000)}x`),
+  'linked data: spaces before it': () => data(`${many(' ', 480_000)}x{${news}}`),
+  'linked data: control characters': () => data(`{${news},"headline":"${many('\n\u0001', 200_000)}"}`),
+  'a charset after a thousand equals signs': () => `<meta ${many('charset= ', 400)}${many('charset', 400)}>`,
+  'charsets in meta tags': () => many('<meta charset=', 80_000),
+  'languages in html tags': () => many('<html lang=', 80_000),
+  'a class of 2,000 pieces 10,000 times': () => page(many(`<p class="${many('share ', 300)}">x</p>`, 2_000)),
+  'ids of hyphens': () => page(many(`<p id="${many('-', 1_900)}">x</p>`, 2_000)),
+  'styles that hide': () => page(many(`<p style="${many('display:', 200)}none">x</p>`, 2_000)),
+  'styles of spaces': () => page(many(`<p style="display${many(' ', 1_900)}x">x</p>`, 2_000)),
+  'a line of 1 MB of commas': () => page(`<p>${many(', ', 500_000)}</p>`),
+  'a line of 1 MB of full stops': () => page(`<p>${many('.', 1_000_000)}</p>`),
+  'a line of 1 MB of exclamation marks': () => page(`<p>${many('!', 1_000_000)}</p>`),
+  'a line of 1 MB of quotes behind a stop': () => page(`<p>.${many('"', 1_000_000)}x</p>`),
+  'a line of 1 MB of bars': () => page(`<p>${many(' | ', 300_000)}</p>`),
+  'a line of 1 MB of at signs': () => page(`<p>${many('@a ', 300_000)}</p>`),
+  'a line of 1 MB of slashes': () => page(`<p>${many('http://', 140_000)}</p>`),
+  'a line of 1 MB of brackets': () => page(`<p>${many('((', 500_000)}</p>`),
+  'a line of 1 MB of hashes': () => page(`<p>${many('#', 1_000_000)}</p>`),
+  'a line of 1 MB of underlines': () => page(`<p>${many('_', 1_000_000)}</p>`),
+  'a line of 1 MB of wide spaces': () => page(`<p>x${many('\u00A0', 1_000_000)}x</p>`),
+  'lines that begin a box': () => page(many('<p>Skip advertisement and continue reading</p><p>End of advertisement</p>', 12_000)),
+  'lines that offer': () => page(many('<p>Read more: subscribe to our newsletter</p>', 20_000)),
+  'lines of comments': () => page(many('<h3>Comments</h3><p>Some words of one.</p>', 14_000)),
+  'lines of dates': () => page(many('<p>1 January 2026, 10:00</p>', 25_000)),
+  'lines of names': () => page(many('<p>By John Smith</p>', 25_000)),
+  '25,000 headings that are alike': () => page(many('<h2>Some words of a heading</h2>', 25_000)),
+  '14,000 headings that differ, and a long title': () => page(list(14_000, (index) => `<h1>${wordOf(index)} ${wordOf(index + 9)}</h1>`), `<title>${list(2_000, (index) => wordOf(index), ' ')}</title>`),
+  'captions of pictures': () => page(many('<figure><img src="a"><figcaption>x</figcaption></figure>', 9_000)),
+  'links by the thousand in one line': () => page(`<p>${many('<a href="/x">x</a> ', 14_000)}</p>`),
+  'nested lists 200 deep by the hundred': () => page(many(`${many('<ul><li>', 200)}x${many('</li></ul>', 200)}`, 60)),
+  'nested quotes by the hundred': () => page(many(`${many('<blockquote>', 90)}${sentence}${many('</blockquote>', 90)}`, 150)),
+  'forms in forms': () => page(many('<form><input type=email><button>', 20_000)),
+  'templates and slots': () => page(many('<template><slot>x', 40_000)),
+  'frames': () => page(many('<iframe src="javascript:1">x</iframe>', 30_000)),
+  'a plaintext': () => page(`<plaintext>${many('<p>', 300_000)}`),
+  'textareas that never end': () => page(many('<textarea><style><title>', 60_000)),
+  'CDATA of HTML': () => page(many('<![CDATA[x]]>', 100_000)),
+  'declarations without end': () => page(many('<!', 500_000)),
+  'instructions without end': () => page(many('<?', 500_000)),
+  'end tags without names': () => page(many('</', 500_000)),
+  'slashes in a tag': () => page(`<p ${many('/', 1_000_000)}>x`),
+  'equals signs in a tag': () => page(`<p ${many('=', 1_000_000)}>x`),
+  'quotes in a tag': () => page(`<p ${many(`"'`, 500_000)}>x`),
+  'closings of 3,000 names': () => page(list(30_000, (index) => `<object-${wordOf(index)}>`)),
+  'silent elements, each open once': () => page(many('<object><audio><video><canvas><noscript><template>', 12_000)),
+  'a page in UTF-16': () => utf16(page(many(`<p>${sentence}</p>`, 5_000)), 'le'),
+  'a page of broken bytes': () => Buffer.alloc(5_000_000, 0xc3),
+  'a page of NULs in tags': () => page(many('<p\0a\0=\0>\0', 100_000)),
+  'a page of 5 MB of one word': () => page(`<p>${many('word ', 980_000)}</p>`),
+  'a page of 5 MB of sentences': () => page(`<p>${many(sentence, 80_000)}</p>`),
+  'a page of 5 MB of attributes': () => page(many(`<p class="a" id="b" style="c" data-x="${many('d', 900)}">x`, 5_000)),
+}); // prettier-ignore
