@@ -3,7 +3,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { wordsFromYaml } from '../shared/config/words.ts';
 import { rasidFromYaml, type RasidSource } from '../shared/config/rasid-yaml.ts';
 import { topicFromYaml, type TopicSource } from '../shared/config/topic.ts';
-import { errorText, placeIn, type ConfigError } from '../shared/config/yaml.ts';
+import { configLimits, errorText, placeIn, placesIn, type ConfigError } from '../shared/config/yaml.ts';
 import type { Config } from '../shared/domain/config.ts';
 import type { OwnWords } from '../shared/domain/text.ts';
 import type { FeedConfig } from '../shared/domain/feed.ts';
@@ -58,10 +58,22 @@ export function topicFilesOf(file: string): TopicFile[] {
 
 /** The config file alone, without its topics. */
 export function readRasid(file: string): RasidSource {
-  const parsed = rasidFromYaml(readFileSync(file, 'utf8'), shown(file));
+  const parsed = rasidFromYaml(readSource(file), shown(file));
   if ('errors' in parsed) throw wrong(parsed.errors);
   return parsed.value;
 }
+
+/** A topic may be a stranger's link to a device that never ends. */
+function readSource(file: string): string {
+  const { sourceBytesMax } = configLimits;
+  const found = statSync(file, { throwIfNoEntry: false });
+  const place = { file: shown(file), line: 1, column: 1, key: '' };
+  if (found?.isFile() !== true)
+    throw wrong([{ ...place, message: 'Invalid config: expected a file. Remove it or write one.' }]);
+  if (found.size > sourceBytesMax)
+    throw wrong([{ ...place, message: `Invalid size "${found.size} bytes": expected at most ${sourceBytesMax}. Split the file.` }]);
+  return readFileSync(file, 'utf8');
+} // prettier-ignore
 
 /** Folders beside the config's own that the owner lets topics take examples from. */
 function allowedFolders(allowFolders: readonly string[], config: string): string[] {
@@ -86,7 +98,7 @@ function readWords(file: string, config: string): OwnWords {
     const place = placeIn(readFileSync(config, 'utf8'), ['words']);
     throw wrong([{ file: shown(config), ...place, key: 'words', message: `${shown(file)} is no file` }]);
   }
-  const parsed = wordsFromYaml(readFileSync(file, 'utf8'), shown(file));
+  const parsed = wordsFromYaml(readSource(file), shown(file));
   if ('errors' in parsed) throw wrong(parsed.errors);
   return parsed.value;
 }
@@ -103,7 +115,7 @@ function readTopics(folder: string, name: string, { channels }: Pick<RasidSource
   const topics: TopicFile[] = [];
   for (const entry of names) {
     const file = join(folder, entry);
-    const text = readFileSync(file, 'utf8');
+    const text = readSource(file);
     const parsed = topicFromYaml(text, shown(file));
     if ('errors' in parsed) errors.push(...parsed.errors);
     else topics.push({ file, shown: shown(file), text, topic: parsed.topic });
@@ -115,12 +127,14 @@ function readTopics(folder: string, name: string, { channels }: Pick<RasidSource
 
 function unknownChannels({ file, text, topic }: TopicFile, channels: RasidSource['channels']): ConfigError[] {
   const known = channels.map((channel) => channel.name);
-  return topic.alert.channels.flatMap((name, index) => {
-    if (known.includes(name)) return [];
+  const unknown = topic.alert.channels
+    .map((name, index) => ({ name, index }))
+    .filter(({ name }) => !known.includes(name));
+  if (unknown.length === 0) return [];
+  const placeOf = placesIn(text);
+  return unknown.slice(0, configLimits.errorsMax).map(({ name, index }) => {
     const message = `no channel "${name}"; known: ${known.join(', ')}`;
-    return [
-      { file: shown(file), ...placeIn(text, ['alert', 'channels', index]), key: 'alert.channels', message },
-    ];
+    return { file: shown(file), ...placeOf(['alert', 'channels', index]), key: 'alert.channels', message };
   });
 }
 

@@ -1,5 +1,5 @@
 import { isolate } from '../../shared/channels/message.ts';
-import { placeIn } from '../../shared/config/yaml.ts';
+import { placesIn } from '../../shared/config/yaml.ts';
 import type { Config } from '../../shared/domain/config.ts';
 import type { Matchable } from '../../shared/domain/topic.ts';
 import { lint, termUse, type LintFinding } from '../../shared/match/lint.ts';
@@ -37,13 +37,20 @@ export async function topicLint(
   }
   return [...lint(config.topics, analyse), ...use.findings()]
     .filter(({ topic }) => isAsked(topic))
-    .map((finding) => placed(finding, files))
+    .map(placer(files))
     .sort((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity));
 }
 
-function placed(finding: LintFinding, files: readonly TopicFile[]): PlacedFinding {
-  const found = files.find(({ topic }) => topic.name === finding.topic);
-  return found === undefined ? finding : { ...finding, file: found.shown, ...placeIn(found.text, finding.path) }; // prettier-ignore
+/** Each file is read once, not for each finding. */
+function placer(files: readonly TopicFile[]): (finding: LintFinding) => PlacedFinding {
+  const places = new Map<string, ReturnType<typeof placesIn>>();
+  return (finding) => {
+    const found = files.find(({ topic }) => topic.name === finding.topic);
+    if (found === undefined) return finding;
+    const placeOf = places.get(found.file) ?? placesIn(found.text);
+    places.set(found.file, placeOf);
+    return { ...finding, file: found.shown, ...placeOf(finding.path) };
+  };
 }
 
 export function topicLintLines(findings: readonly PlacedFinding[], topicCount: number): string[] {

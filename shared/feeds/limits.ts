@@ -25,6 +25,8 @@ export const limits = {
   outlinesMax: 10_000,
   /** Folders around one feed of a list. */
   foldersMax: 8,
+  /** Characters of one folder's name. */
+  folderCharsMax: 200,
   /** Feeds that a page is asked for. */
   candidatesMax: 50,
   /** Characters of a feed's address. */

@@ -13,23 +13,25 @@ import { plain } from '../domain/plain.ts';
  */
 export function readOpml(bytes: Uint8Array, contentType?: string): OpmlOutcome {
   const outlines = new Map<string, Outline>();
-  const folders: (string | undefined)[] = [];
+  /** Of each outline that is open: the folders around what is in it. */
+  const paths: (readonly string[])[] = [];
   let isOpml = false as boolean;
   let leftOutCount = 0;
 
   const open = (name: string, given: Readonly<Record<string, string>>) => {
     if (name.toLowerCase() === 'opml') isOpml = true;
     if (name.toLowerCase() !== 'outline') return;
-    const outline = outlineOf(attributesOf(given), folders);
+    const path = paths.at(-1) ?? [];
+    const outline = outlineOf(attributesOf(given), path);
     // A feed that was left open is no folder of those after it.
-    folders.push(outline.kind === 'folder' ? outline.name : undefined);
+    paths.push(outline.kind === 'folder' ? namesOf(outline.name, path) : path);
     if (outline.kind === 'broken') leftOutCount += 1;
     if (outline.kind !== 'feed' || outlines.has(outline.feed.url)) return;
     if (outlines.size < limits.outlinesMax) outlines.set(outline.feed.url, outline.feed);
     else leftOutCount += 1;
   };
   const close = (name: string) => {
-    if (name.toLowerCase() === 'outline') folders.pop();
+    if (name.toLowerCase() === 'outline') paths.pop();
   };
   const text = textOf(bytes, contentType === undefined ? {} : { contentType });
   const isWhole = readMarkup(text, { onopentag: open, onclosetag: close }, { xmlMode: true });
@@ -40,15 +42,14 @@ export function readOpml(bytes: Uint8Array, contentType?: string): OpmlOutcome {
 
 type Read = { kind: 'folder'; name: string } | { kind: 'feed'; feed: Outline } | { kind: 'broken' };
 
-function outlineOf(attributes: ReadonlyMap<string, string>, folders: readonly (string | undefined)[]): Read {
+function outlineOf(attributes: ReadonlyMap<string, string>, path: readonly string[]): Read {
   const said = (...names: readonly string[]) =>
     names.map((name) => oneLine(attributes.get(name) ?? '')).find((value) => value !== '');
   const written = said('xmlurl', 'feedurl', 'url');
   if (written === undefined) return { kind: 'folder', name: said('title', 'text') ?? '' };
   const url = webUrl(written);
   if (url === undefined) return { kind: 'broken' };
-  const path = folders.filter((folder) => folder !== undefined).join('/');
-  const category = categoryOf(path) ?? categoryOf(said('category')?.split(',')[0]);
+  const category = path.length > 0 ? path.join('/') : categoryOf(said('category')?.split(',')[0]);
   const siteUrl = webUrl(said('htmlurl') ?? '');
   return {
     kind: 'feed',
@@ -63,8 +64,14 @@ function outlineOf(attributes: ReadonlyMap<string, string>, folders: readonly (s
 
 /** Folder names from the outermost in, as OPML's own `category` has them: `/news/iraq`. */
 function categoryOf(path = ''): string | undefined {
-  const names = path.split('/').map(oneLine).filter((name) => name !== ''); // prettier-ignore
-  return names.length === 0 ? undefined : names.slice(0, limits.foldersMax).join('/');
+  return namesOf(path).join('/') || undefined;
+}
+
+/** The folders of a path within others, bounded here: a list of 60,000 feeds looks at them for each. */
+function namesOf(path: string, around: readonly string[] = []): readonly string[] {
+  if (around.length === limits.foldersMax) return around;
+  const names = path.split('/').map((name) => oneLine(name.slice(0, limits.folderCharsMax)));
+  return [...around, ...names.filter((name) => name !== '')].slice(0, limits.foldersMax);
 }
 
 const oneLine = (text: string) => plain(legal(text)).replace(/\s+/gu, ' ').trim();

@@ -1,4 +1,4 @@
-import { addAbortSignal, type Readable, type Transform } from 'node:stream';
+import { addAbortSignal, PassThrough, type Readable, type Transform } from 'node:stream';
 import * as zlib from 'node:zlib';
 
 /** Thrown as soon as a body, on the wire or inflated, is larger than it may be. */
@@ -17,21 +17,24 @@ export interface BodyHow {
 /** A compressed body is never longer than the plain one but for its frame; blocks may be empty without end. */
 const frameBytesMax = 65_536;
 
-/** Reads a body to its end, inflating as `content-encoding` says, and counts while it streams. */
+/**
+ * Reads a body to its end, inflating as `content-encoding` says, and counts while it streams. The wire is never held
+ * back: bytes wait in the inflater, and are counted before.
+ */
 export async function readBody(body: Readable, how: BodyHow): Promise<Uint8Array> {
-  let inflater: Transform | undefined;
+  let sink: Transform | undefined;
   const chunks: Buffer[] = [];
   let byteCount = 0;
   try {
-    inflater = inflaterOf(how.encoding);
-    if (inflater !== undefined) inflate(body, inflater, how);
-    for await (const chunk of (inflater ?? body) as AsyncIterable<Buffer>) {
+    sink = inflaterOf(how.encoding);
+    fill(sink, body, how);
+    for await (const chunk of sink as AsyncIterable<Buffer>) {
       byteCount += chunk.length;
       if (byteCount > how.bytesMax) throw tooLarge(how.bytesMax);
       chunks.push(chunk);
     }
   } finally {
-    inflater?.destroy();
+    sink?.destroy();
     // A destroyed body closes its socket: nothing more is received that nobody reads.
     if (!body.readableEnded) body.on('error', () => undefined).destroy();
   }
@@ -40,16 +43,17 @@ export async function readBody(body: Readable, how: BodyHow): Promise<Uint8Array
 
 const tooLarge = (bytesMax: number) => new BodyTooLarge(`the body is larger than ${bytesMax} bytes`);
 
-function inflate(body: Readable, inflater: Transform, { bytesMax, signal }: BodyHow): void {
-  addAbortSignal(signal, inflater);
-  // `pipe` forwards no errors: a broken or refused source must end what reads from it.
-  body.once('error', (error) => inflater.destroy(error));
+/** Not `pipe`: it would hold the wire back, and forwards no errors. */
+function fill(sink: Transform, body: Readable, { bytesMax, signal }: BodyHow): void {
+  addAbortSignal(signal, sink);
   let wireBytes = 0;
   body.on('data', (chunk: Buffer) => {
     wireBytes += chunk.length;
-    if (wireBytes > bytesMax + frameBytesMax) inflater.destroy(tooLarge(bytesMax));
+    if (wireBytes > bytesMax + frameBytesMax) sink.destroy(tooLarge(bytesMax));
+    else sink.write(chunk);
   });
-  body.pipe(inflater);
+  body.once('end', () => sink.end());
+  body.once('error', (error) => sink.destroy(error));
 }
 
 /** Node has it from 22.15 on; its types of an older Node do not know it. */
@@ -78,12 +82,12 @@ export const acceptEncoding = [...inflaters.keys()].filter((name) => name !== 'x
  * One layer at most: no server honestly sends two, and 53 KB of gzip in brotli are 40 GB between them, of which
  * nothing ever comes out to be counted.
  */
-function inflaterOf(encoding = ''): Transform | undefined {
+function inflaterOf(encoding = ''): Transform {
   const [name, ...inner] = encoding
     .split(',')
     .map((one) => one.trim().toLowerCase())
     .filter((one) => one !== '' && one !== 'identity');
-  if (name === undefined) return undefined;
+  if (name === undefined) return new PassThrough();
   const open = inner.length === 0 ? inflaters.get(name) : undefined;
   if (open === undefined) throw new Error(`content-encoding ${encoding}`);
   return open();

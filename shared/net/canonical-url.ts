@@ -58,17 +58,31 @@ function isNoise(name: string, value: string): boolean {
   return ampNames.has(name) && (value === '' || value === '1' || value === 'true' || value === 'amp');
 }
 
+/** Name by name, from both ends: each removal lays bare the next, as in `/story/amp/index.html`. */
 function foldPath(path: string): string {
-  let folded = path.replace(/\/{2,}/g, '/');
-  // Removing one ending can lay bare the next (`/story/amp/index.html`).
-  for (let before = ''; before !== folded;) {
-    before = folded;
-    folded = folded
-      .replace(/\/(?:index\.(?:html?|php)|amp)?\/?$/, '')
-      .replace(/^\/amp(?=\/)/, '')
-      .replace(/\.amp(?=\.html?$)|\.amp$/, '');
+  const names = path.split('/').filter((name) => name !== '');
+  const begin = names.findIndex((name) => name !== 'amp');
+  const kept = begin === -1 ? [] : names.slice(begin);
+  for (let last = kept.pop(); last !== undefined; last = kept.pop()) {
+    const name = withoutAmp(last);
+    if (/^(?:index\.(?:html?|php)|amp)?$/.test(name)) continue;
+    kept.push(name);
+    break;
   }
-  return folded === '' ? '/' : folded;
+  return `/${kept.join('/')}`;
+}
+
+/** `story.amp.html` and `story.html.amp` are `story.html`. */
+function withoutAmp(name: string): string {
+  const bare = cutAmp(name, name.length);
+  const ending = ['.html', '.htm'].find((one) => name.endsWith(one, bare)) ?? '';
+  return name.slice(0, cutAmp(name, bare - ending.length)) + ending;
+}
+
+function cutAmp(name: string, end: number): number {
+  let cut = end;
+  while (name.endsWith('.amp', cut)) cut -= '.amp'.length;
+  return cut;
 }
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

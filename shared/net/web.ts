@@ -23,6 +23,11 @@ export interface GuardedWebOptions {
 
 const headerBytesMax = 64 * 1024;
 const keepAliveMs = 4_000;
+/**
+ * undici 7 ends the process, by a throw that nobody can catch, when a far end closes while its body is held back
+ * (nodejs/undici#5360). A body that is never full is never held back; `readBody` bounds it.
+ */
+const neverFullBytes = Number.MAX_SAFE_INTEGER;
 const redirectStatuses: readonly number[] = [301, 302, 303, 307, 308];
 
 type Hop =
@@ -82,6 +87,7 @@ async function fetchHop(
       headers: { 'user-agent': options.userAgent, 'accept-encoding': acceptEncoding, ...request.headers },
       body: request.body ?? null,
       signal,
+      highWaterMark: neverFullBytes,
     });
     const headers = joined(response.headers);
     const { statusCode: status } = response;

@@ -5,6 +5,7 @@ import type { Outline } from '../../shared/domain/feed.ts';
 import { readOpml, writeOpml } from '../../shared/feeds/opml.ts';
 import { plain } from '../../shared/domain/plain.ts';
 import { webAddress } from '../../shared/domain/web-address.ts';
+import { cpuMsOf } from '../cpu-ms.ts';
 
 function outlinesIn(source: string | Uint8Array): readonly Outline[] {
   const outcome = readOpml(typeof source === 'string' ? Buffer.from(source) : source);
@@ -62,6 +63,23 @@ describe('readOpml', () => {
     expect(readOpml(Buffer.from(many))).toMatchObject({ leftOutCount: 3 });
     const deep = readOpml(Buffer.from('<opml>' + '<outline text="x">'.repeat(2_000)));
     expect(deep).toMatchObject({ leftOutCount: 1 });
+  });
+
+  it('keeps eight folders around a feed, and 200 characters of each name', () => {
+    const [name, cut] = ['ف'.repeat(1_000), 'ف'.repeat(200)];
+    const source = opml(`${`<outline text="${name}">`.repeat(90)}<outline xmlUrl="https://a.example/r"/>`);
+    expect(outlinesIn(source)[0]?.category).toBe(Array(8).fill(cut).join('/'));
+  });
+
+  it('takes time in proportion to its feeds, whatever the folders around them', () => {
+    const feeds = Array.from(
+      { length: 60_000 },
+      (_, at) => `<outline xmlUrl="https://a.example/${at}"/>`,
+    ).join('');
+    const folders = `<outline text="${'f'.repeat(1_000)}">`.repeat(90);
+    const [flat, deep] = [Buffer.from(opml(feeds)), Buffer.from(opml(`${folders}${feeds}`))];
+    const flatMs = cpuMsOf(() => readOpml(flat));
+    expect(cpuMsOf(() => readOpml(deep))).toBeLessThan(2 * flatMs + 300);
   });
 
   it('ends soon on what was made to be slow', () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { canonicalUrl } from '../../shared/net/canonical-url.ts';
+import { cpuMsOf } from '../cpu-ms.ts';
 
 describe('canonicalUrl', () => {
   it.each([
@@ -55,6 +56,34 @@ describe('canonicalUrl', () => {
     ['https://example.org/a?reference=9', 'https://example.org/a?reference=9'],
   ])('keeps what only looks like a variant: %s', (given, expected) => {
     expect(canonicalUrl(given)).toBe(expected);
+  });
+
+  it.each([
+    ['https://example.org/story/amp/index.html', 'https://example.org/story'],
+    ['https://example.org/amp/amp/a.amp.amp.html.amp', 'https://example.org/a.html'],
+    ['https://example.org/a/index.amp.html', 'https://example.org/a'],
+    ['https://example.org/a/.amp', 'https://example.org/a'],
+    ['https://example.org/amp/', 'https://example.org/'],
+    ['https://example.org/amp.html', 'https://example.org/amp.html'],
+  ])('removes what a removal has laid bare: %s', (given, expected) => {
+    expect(canonicalUrl(given)).toBe(expected);
+  });
+
+  it.each([
+    '/amp',
+    '/index.html',
+    '.amp',
+    '.amp.html',
+    '/index.html/amp',
+    '/.amp',
+    '/amp.amp',
+    '.',
+    '/',
+    '/m.',
+  ])('takes time in proportion to a path of %s again and again', (part) => {
+    const path = part.repeat(300_000 / part.length);
+    for (const end of ['', '/x', 'x', '..x.amp'])
+      expect(cpuMsOf(() => canonicalUrl(`https://example.org/${path}${end}`))).toBeLessThan(300);
   });
 
   it('is the same when taken again', () => {
