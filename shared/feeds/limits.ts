@@ -10,6 +10,8 @@ export const limits = {
   headStepsMax: 1_000,
   /** Fields of all entries together: twelve for each, more than are read of any. */
   fieldsMax: 24_000,
+  /** Elements of a document of XML, those in its fields among them; the fullest public feeds have 30,000. */
+  elementsMax: 200_000,
   /** Elements inside one another; deeper documents are attacks. */
   depthMax: 100,
   /** Characters of one field; what is longer is cut. */
