@@ -16,6 +16,13 @@ const articleType = /(?:Article|BlogPosting|Report|LiveBlogPosting|NewsItem)$/u;
 const scriptsMax = 20;
 const scriptCharsMax = 500_000;
 const objectsMax = 2_000;
+/** Objects around one text: pages need two, and a recursion without a bound threw out of the whole extraction. */
+const nestedMax = 4;
+/** Of everything but the body: what a meta tag may hold, too. */
+const valueCharsMax = 2_000;
+const namesMax = 5;
+/** Of authors that are looked at: some pages name each of them twice. */
+const authorsMax = 50;
 
 type Json = Readonly<Record<string, unknown>>;
 const isObject = (value: unknown): value is Json =>
@@ -37,13 +44,13 @@ export function linkedArticle(scripts: readonly string[]): LinkedArticle | undef
 
 function read(article: Json): LinkedArticle {
   return {
-    headline: textOf(article['headline']) ?? textOf(article['name']),
+    headline: valueOf(article['headline']) ?? valueOf(article['name']),
     body: textOf(article['articleBody']),
     author: namesOf(article['author']) ?? namesOf(article['creator']),
-    published: textOf(article['datePublished']) ?? textOf(article['dateCreated']),
-    modified: textOf(article['dateModified']),
-    isPaid: /^false$/iu.test(String(article['isAccessibleForFree'])),
-    lang: textOf(article['inLanguage']),
+    published: valueOf(article['datePublished']) ?? valueOf(article['dateCreated']),
+    modified: valueOf(article['dateModified']),
+    isPaid: isFalse(article['isAccessibleForFree']),
+    lang: valueOf(article['inLanguage']),
     image: urlOf(article['image']),
     publisher: namesOf(article['publisher']),
   };
@@ -79,20 +86,33 @@ function objectsOf(root: unknown): Json[] {
   return found;
 }
 
-function textOf(value: unknown): string | undefined {
+function textOf(value: unknown, depth = 0): string | undefined {
   const first: unknown = Array.isArray(value) ? value[0] : value;
-  if (isObject(first)) return textOf(first['@value']) ?? textOf(first['name']);
+  if (isObject(first)) {
+    if (depth >= nestedMax) return undefined;
+    return textOf(first['@value'], depth + 1) ?? textOf(first['name'], depth + 1);
+  }
   return typeof first === 'string' && first.trim() !== '' ? first.trim() : undefined;
 }
+
+const valueOf = (value: unknown) => textOf(value)?.slice(0, valueCharsMax);
 
 function namesOf(value: unknown): string | undefined {
   const names = [value]
     .flat()
-    .flatMap((one: unknown) => (isObject(one) ? textOf(one['name']) : textOf(one)) ?? []);
-  return names.length === 0 ? undefined : [...new Set(names)].slice(0, 5).join(', ');
+    .slice(0, authorsMax)
+    .flatMap((one: unknown) => (isObject(one) ? valueOf(one['name']) : valueOf(one)) ?? []);
+  if (names.length === 0) return undefined;
+  return [...new Set(names)].slice(0, namesMax).join(', ').slice(0, valueCharsMax);
 }
 
 function urlOf(value: unknown): string | undefined {
   const first: unknown = Array.isArray(value) ? value[0] : value;
-  return isObject(first) ? textOf(first['url']) : textOf(first);
+  return isObject(first) ? valueOf(first['url']) : valueOf(first);
+}
+
+/** Publishers write it with and without quotes. */
+function isFalse(value: unknown): boolean {
+  const first: unknown = Array.isArray(value) ? value[0] : value;
+  return first === false || (typeof first === 'string' && /^false$/iu.test(first));
 }

@@ -36,6 +36,8 @@ export interface PageHead {
 const limits = {
   attributeCharsMax: 2_000,
   headTagsMax: 1_000,
+  /** As much as a meta tag may hold; titles of public pages have up to 163. */
+  titleCharsMax: 2_000,
   linkedDataCharsMax: 1_000_000,
   /** Pictures only tell what their captions are; a page of more is a gallery, and each costs a node. */
   picturesMax: 1_000,
@@ -113,7 +115,7 @@ function read(source: string, lookOf: typeof lookIn | undefined): LeanPage & { r
     else if (closing === silent) silent = undefined;
   };
   const text = (raw: string) => {
-    if (silent === 'title') title ??= raw;
+    if (silent === 'title') title ??= raw.slice(0, limits.titleCharsMax);
     else if (silent === 'script') {
       if (!/ld\+json/iu.test(attributes['type'] ?? '')) return;
       linkedChars += raw.length;

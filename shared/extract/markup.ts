@@ -48,8 +48,14 @@ interface Open<Mark> {
 /** Browsers stop at 512; public pages stay below 60. The parsers after this one recurse. */
 const nestingMax = 100;
 /** Public pages have up to 4,000; Readability takes half a second for so many. */
-const elementsMax = 15_000;
+const elementsMax = 10_000;
 const textCharsMax = 500_000;
+/**
+ * Readability asks every element for all that is in it. So each element counts once for every one around it, and so
+ * does each character; public pages reach 45,000 and 840,000. Lists 100 deep took five seconds.
+ */
+const nestedElementsMax = 200_000;
+const nestedCharsMax = 8_000_000;
 const paragraphCharsMin = 120;
 const articleName = /^(?:article|main|h1)$/u;
 
@@ -59,7 +65,8 @@ export function markup<Mark>(): Markup<Mark> {
   const pieces: string[] = [];
   const stack: Open<Mark>[] = [];
   const marked: (Part & { mark: Mark })[] = [];
-  let [chars, paragraphChars, paragraphCount, articleCount, elementCount] = [0, 0, 0, 0, 0];
+  let [chars, paragraphChars, paragraphCount, articleCount] = [0, 0, 0, 0];
+  let [elementCount, nestedElements, nestedChars] = [0, 0, 0];
   let isAfterBlock = true;
   /** Text so far, which the parser after this one is to see in one piece. */
   let source = '';
@@ -79,6 +86,7 @@ export function markup<Mark>(): Markup<Mark> {
     if (words === '' || (words === ' ' && isAfterBlock)) return;
     isAfterBlock = false;
     chars += words.length;
+    nestedChars += words.length * stack.length;
     pieces.push(escaped(words));
   };
   const closeInnermost = () => {
@@ -117,7 +125,12 @@ export function markup<Mark>(): Markup<Mark> {
 
   return {
     get isFull() {
-      return elementCount > elementsMax || chars > textCharsMax;
+      return (
+        elementCount > elementsMax ||
+        chars > textCharsMax ||
+        nestedElements > nestedElementsMax ||
+        nestedChars > nestedCharsMax
+      );
     },
     open(name, attributes, mark, look) {
       endText();
@@ -133,6 +146,7 @@ export function markup<Mark>(): Markup<Mark> {
       if (elements.blocks.has(name)) isAfterBlock = true;
       if (!isWritten) return;
       elementCount += 1;
+      nestedElements += stack.length;
       pieces.push(`<${name}${written(name, attributes)}>`);
     },
     close(name) {

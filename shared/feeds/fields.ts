@@ -3,7 +3,7 @@ import { parseDate } from '../domain/dates.ts';
 import type { Entry, FeedDocument } from '../domain/feed.ts';
 import { fieldPrefix } from './canonical-xml.ts';
 import { webAddress, type WebAddress } from '../domain/web-address.ts';
-import { safeHtml } from './html.ts';
+import type { HtmlCleaner } from './html-cleaner.ts';
 import { limits } from './limits.ts';
 import { paceOf } from './pace.ts';
 
@@ -16,6 +16,7 @@ interface How {
   readonly nowMs: number;
   /** Of the fields that are in the document. */
   readonly names: ReadonlySet<string>;
+  readonly cleaner: HtmlCleaner;
 }
 
 /** Entries dated further ahead than this carry no date at all. */
@@ -57,12 +58,12 @@ export async function readFields(xml: string, how: How): Promise<Omit<FeedDocume
   return { ...feedOf(parsed, how), entries };
 }
 
-function feedOf(fields: Fields, { base }: How): Omit<FeedDocument, 'entries' | 'repairs'> {
+function feedOf(fields: Fields, how: How): Omit<FeedDocument, 'entries' | 'repairs'> {
   const all = (name: string) => (fields[name] ?? []).map(textOf);
   return {
-    title: html(fields, feedOrder.title, base)?.slice(0, limits.titleCharsMax),
-    description: html(fields, feedOrder.description, base),
-    link: linkOf(fields, base),
+    title: html(fields, feedOrder.title, how)?.slice(0, limits.titleCharsMax),
+    description: html(fields, feedOrder.description, how),
+    link: linkOf(fields, how.base),
     language: languageOf(fields, feedOrder.language),
     id: text(fields, feedOrder.id),
     updated: text(fields, feedOrder.updated),
@@ -74,20 +75,20 @@ function feedOf(fields: Fields, { base }: How): Omit<FeedDocument, 'entries' | '
   };
 }
 
-function entryOf(fields: Fields, { base, nowMs }: How): Entry {
+function entryOf(fields: Fields, how: How): Entry {
   const date = text(fields, entryOrder.date, theLast);
   const publishedAtMs = date === undefined ? undefined : parseDate(date);
   return {
     guid: text(fields, entryOrder.guid),
-    link: linkOf(fields, base),
-    title: html(fields, entryOrder.title, base)?.slice(0, limits.titleCharsMax),
-    summary: html(fields, entryOrder.summary, base),
-    content: html(fields, entryOrder.content, base),
+    link: linkOf(fields, how.base),
+    title: html(fields, entryOrder.title, how)?.slice(0, limits.titleCharsMax),
+    summary: html(fields, entryOrder.summary, how),
+    content: html(fields, entryOrder.content, how),
     author: text(fields, entryOrder.author),
     language: languageOf(fields, entryOrder.language),
     date,
     publishedAtMs:
-      publishedAtMs !== undefined && publishedAtMs <= nowMs + futureMs ? publishedAtMs : undefined,
+      publishedAtMs !== undefined && publishedAtMs <= how.nowMs + futureMs ? publishedAtMs : undefined,
   };
 }
 
@@ -115,10 +116,10 @@ function text(fields: Fields, names: readonly string[], choice = theFirst): stri
   return value === undefined ? undefined : textOf(value);
 }
 
-function html(fields: Fields, names: readonly string[], base: string): string | undefined {
+function html(fields: Fields, names: readonly string[], { base, cleaner }: How): string | undefined {
   const value = best(fields, names);
   if (value === undefined) return undefined;
-  return safeHtml(textOf(value), attributesOf(value)['base'] ?? base).trim();
+  return cleaner.clean(textOf(value), attributesOf(value)['base'] ?? base).trim();
 }
 
 /** As BCP 47 spells it. */

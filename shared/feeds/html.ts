@@ -46,12 +46,15 @@ export function safeHtml(html: string, base: string): string {
   const source = withoutDeclarations(html.slice(0, limits.fieldCharsMax));
   if (!source.includes('<')) return source;
   if (isPlain(source)) return source;
-  if (nesting(source) > depthMax) return source.replace(/<[^<>]*>?/gu, ' ').trim();
+  if (nesting(source) > depthMax) return withoutTags(source);
   return sanitizeHtml(source, {
     ...options,
     transformTags: { '*': (tagName, attribs) => ({ tagName, attribs: cleaned(attribs, base) }) },
   });
 }
+
+/** The text between tags: no bracket that could open one is left. */
+export const withoutTags = (html: string) => html.replace(/(?:<[^<>]*>?)+/gu, ' ').trim();
 
 const plainBlocks = new Set(words('p div blockquote h1 h2 h3 h4 h5 h6'));
 const plainInlines = new Set(words('b i em strong u s small sub sup span code mark cite q'));

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { parseDate } from '../domain/dates.ts';
 import type { Entry, ParseOutcome } from '../domain/feed.ts';
 import { webAddress } from '../domain/web-address.ts';
-import { safeHtml } from './html.ts';
+import { htmlCleaner, type HtmlCleaner } from './html-cleaner.ts';
 import { limits } from './limits.ts';
 import { escapeText } from '../domain/markup-text.ts';
 
@@ -51,6 +51,9 @@ export function parseJsonFeed(source: string, how: { base: string; nowMs: number
   }
   const given = feed.items ?? [];
   const items = given.slice(0, limits.entriesMax).flatMap((item) => Item.safeParse(item).data ?? []);
+  const cleaner = htmlCleaner();
+  const entries = items.map((item) => entryOf(item, how, cleaner));
+  const isCut = given.length > limits.entriesMax;
   return {
     kind: 'feed',
     document: {
@@ -59,14 +62,20 @@ export function parseJsonFeed(source: string, how: { base: string; nowMs: number
       description: feed.description,
       language: feed.language,
       id: feed.feed_url,
-      entries: items.map((item) => entryOf(item, how)),
-      repairs:
-        given.length > limits.entriesMax ? [`only the first ${limits.entriesMax} entries are read`] : [],
+      entries,
+      repairs: [
+        ...(isCut ? [`only the first ${limits.entriesMax} entries are read`] : []),
+        ...cleaner.repairs,
+      ],
     },
   };
 }
 
-function entryOf(item: z.infer<typeof Item>, { base, nowMs }: { base: string; nowMs: number }): Entry {
+function entryOf(
+  item: z.infer<typeof Item>,
+  { base, nowMs }: { base: string; nowMs: number },
+  cleaner: HtmlCleaner,
+): Entry {
   const date = item.date_published ?? item.date_modified;
   const publishedAtMs = date === undefined ? undefined : parseDate(date);
   const [link] = [item.url, item.external_url].flatMap((url) =>
@@ -77,7 +86,7 @@ function entryOf(item: z.infer<typeof Item>, { base, nowMs }: { base: string; no
   const content =
     item.content_html === undefined
       ? plain(item.content_text, limits.fieldCharsMax)
-      : safeHtml(item.content_html, base);
+      : cleaner.clean(item.content_html, base);
   return {
     guid: item.id,
     link,

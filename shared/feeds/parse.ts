@@ -2,6 +2,7 @@ import type { ParseOutcome } from '../domain/feed.ts';
 import { textOf } from './bytes.ts';
 import { canonicalXml } from './canonical-xml.ts';
 import { readFields } from './fields.ts';
+import { htmlCleaner } from './html-cleaner.ts';
 import { parseJsonFeed } from './json-feed.ts';
 import { limits } from './limits.ts';
 import { roots } from './names.ts';
@@ -33,8 +34,9 @@ export async function parseFeed(bytes: Uint8Array, how: ParseHow): Promise<Parse
   const kind = roots.get(skeleton.root);
   if (kind === undefined || kind === 'sitemap-index') return refused(skeleton.root, start, kind);
   const names = new Set([...skeleton.feed, ...skeleton.entries.flat()].map(({ node }) => node.name));
-  const document = await readFields(canonicalXml(skeleton, base), { base, nowMs: how.nowMs, names });
-  return { kind: 'feed', document: { ...document, repairs: skeleton.repairs } };
+  const cleaner = htmlCleaner();
+  const document = await readFields(canonicalXml(skeleton, base), { base, nowMs: how.nowMs, names, cleaner });
+  return { kind: 'feed', document: { ...document, repairs: [...skeleton.repairs, ...cleaner.repairs] } };
 }
 
 function baseOf({ url, contentLocation }: ParseHow): string {

@@ -51,12 +51,15 @@ export function skeletonOf(source: string, base: string): Skeleton {
   let isInCdata = false;
   let isEnding = false;
   let fieldCount = 0;
+  let elementCount = 0;
 
   // In an Atom document Atom's names are the plain ones, as RSS's are in RSS.
   const ownName = (name: string) => (isAtom && name.startsWith('atom:') ? name.slice(5) : name);
 
   const open = (raw: string, given: Readonly<Record<string, string>>) => {
     if (frames.length >= limits.depthMax) throw new Enough(`elements nested deeper than ${limits.depthMax}`);
+    if ((elementCount += 1) > limits.elementsMax)
+      throw new Enough(`only the first ${limits.elementsMax} elements are read`);
     const parent = frames.at(-1);
     const keys = Object.keys(given).slice(0, limits.attributesMax);
     const outer = parent?.scope ?? { prefixes: new Map(), base };

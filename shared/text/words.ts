@@ -17,6 +17,8 @@ export const wordCharsMax = 200;
 /** Words and numbers in order. Scripts that do not part words go through the Unicode segmenter. */
 export function wordSpans(text: string): Span[] {
   const spans: Span[] = [];
+  /** Where words that the segmenter is to part stand in the text, and where their parts go among the spans. */
+  const unparted: Unparted[] = [];
   for (let start = 0; start < text.length;) {
     const code = text.codePointAt(start)!;
     const bits = bitsOf(code);
@@ -25,12 +27,12 @@ export function wordSpans(text: string): Span[] {
     const isWord = !isNumber && (bits & (is.arabic | is.other)) !== 0;
     const end = isNumber ? numberEnd : isWord ? endOfWord(text, start, bits) : start + unitsOf(code);
     if (end - start <= wordCharsMax) {
-      if (isWord && isUnparted(text, start, end)) spans.push(...segmented(text.slice(start, end), start));
+      if (isWord && isUnparted(text, start, end)) unparted.push({ start, end, before: spans.length });
       else if (isWord || isNumber) spans.push({ start, end, kind: isNumber ? 'number' : 'word' });
     }
     start = end;
   }
-  return spans;
+  return unparted.length === 0 ? spans : withParts(spans, text, unparted);
 }
 
 function endOfNumber(text: string, start: number): number {
@@ -74,12 +76,35 @@ function isUnparted(text: string, start: number, end: number): boolean {
 
 const segmenter = new Intl.Segmenter('und', { granularity: 'word' });
 
-function segmented(surface: string, offset: number): Span[] {
-  return Array.from(segmenter.segment(surface))
-    .filter(({ isWordLike }) => isWordLike)
-    .map(({ index, segment }) => ({
-      start: offset + index,
-      end: offset + index + segment.length,
-      kind: 'word',
-    }));
+interface Unparted {
+  readonly start: number;
+  readonly end: number;
+  readonly before: number;
+}
+
+/** A call takes as long as some hundred letters, and longer by the square of a text of 100,000 words. */
+const runCharsMax = 500;
+
+/** Many words a call, a line each, since nothing is one word across lines. */
+function withParts(spans: readonly Span[], text: string, words: readonly Unparted[]): Span[] {
+  const all: Span[] = [];
+  let taken = 0;
+  for (let from = 0, to = 0; from < words.length; from = to) {
+    let lines = '';
+    for (; to < words.length && lines.length < runCharsMax; to += 1)
+      lines += `${text.slice(words[to]!.start, words[to]!.end)}\n`;
+    let word = from - 1;
+    let [offset, lineEnd] = [0, 0];
+    for (const { index, segment, isWordLike } of segmenter.segment(lines)) {
+      if (index === lineEnd && word + 1 < to) {
+        const { start, end, before } = words[(word += 1)]!;
+        offset = start - index;
+        lineEnd = index + end - start + 1;
+        while (taken < before) all.push(spans[taken++]!);
+      }
+      const start = offset + index;
+      if (isWordLike === true) all.push({ start, end: start + segment.length, kind: 'word' });
+    }
+  }
+  return all.concat(spans.slice(taken));
 }

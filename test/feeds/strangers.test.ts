@@ -44,6 +44,59 @@ describe('parseFeed: what strangers choose', () => {
     expect(entries).toHaveLength(1);
   });
 
+  const full = 'HTML beyond 80000 tags or 2500000 characters is read as text';
+  const htmls = {
+    links: '<a href="/x">y</a>',
+    pictures: '<img src=a>',
+    brackets: '<',
+    attributes: `<p ${'a '.repeat(1_000)}>`,
+    'elements that another closes': '<div></i>',
+  };
+  const documents = Object.entries(htmls).flatMap(([name, html]): [string, string][] => {
+    const field = (charCount: number) => html.repeat(Math.floor(charCount / html.length));
+    const items = (charCount: number, count: number) =>
+      rss(`<item><title>t</title><description><![CDATA[${field(charCount)}]]></description></item>`.repeat(count));
+    const json = JSON.stringify({ items: Array(800).fill({ content_html: field(2_000) }) });
+    return [[`${name} in 2,000 fields`, items(4_800, 2_000)], [`${name} in 33 fields`, items(290_000, 33)], [`${name} in JSON`, json]];
+  }); // prettier-ignore
+
+  it.each(documents)('cleans HTML within a second of the processor: %s', async (_, source) => {
+    const before = process.cpuUsage();
+    const { entries } = await documentOf(source);
+    const { user, system } = process.cpuUsage(before);
+    expect((user + system) / 1_000).toBeLessThan(1_000);
+    expect(entries.length).toBeGreaterThan(30);
+  });
+
+  it('reads the rest as text and says so, with every entry, where the HTML of a document is too much', async () => {
+    const item = (text: string, count: number) =>
+      `<item><description><![CDATA[${`<p>${text} <a href="/x">y</a></p>`.repeat(count)}]]></description></item>`;
+    const { entries, repairs } = await documentOf(rss(item('first', 1_000) + item('many', 7_000).repeat(3) + item('last', 1)));
+    expect(repairs).toEqual([full]);
+    expect(entries).toHaveLength(5);
+    expect(entries[0]?.summary).toMatch(/^<p>first <a href="https:\/\/news\.example\/x">y<\/a><\/p>/u);
+    expect(entries[3]?.summary).toMatch(/^many  y many  y/u);
+    expect(entries[3]?.summary).not.toContain('<');
+    const items = [...Array(3).fill({ content_html: '<b>x</b>'.repeat(30_000) }), { content_html: 'no tags' }];
+    const json = await documentOf(JSON.stringify({ items }));
+    expect(json.repairs).toEqual([full]);
+    expect(json.entries.map(({ content }) => content?.slice(0, 3))).toEqual(['<b>', 'x x', 'x x', 'no ']);
+  }); // prettier-ignore
+
+  it('gives brackets and ends of CDATA as they were', async () => {
+    const texts = ['a > b', 'a ]]> b', ']]>]]>', 'x]]', '&amp;]]>', ']]]]>>'];
+    for (const text of texts) {
+      const escaped = text.replaceAll('&', '&amp;').replaceAll('>', '&gt;');
+      const { entries } = await documentOf(rss(`<item><title>${escaped}</title></item>`));
+      expect(entries).toEqual([{ title: text }]);
+    }
+  });
+
+  it('says where it reads no more elements', async () => {
+    const { repairs } = await documentOf(rss(`<item><description>${'<b>x</b>'.repeat(201_000)}</description></item>`));
+    expect(repairs).toContain('only the first 200000 elements are read');
+  }); // prettier-ignore
+
   it('takes of JSON what is a text or a number', async () => {
     const item = { id: 7, title: null, summary: { toString: 1 }, url: ['/a'], authors: [{ name: 'هدى' }, 3], author: { name: 'x' } };
     const { entries } = await documentOf(JSON.stringify({ items: [item, { ...item, authors: [0] }] }));

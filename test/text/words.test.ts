@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { wordCharsMax, wordSpans } from '../../shared/text/words.ts';
+import { cpuMsOf } from '../cpu-ms.ts';
 
 /** What a word is, as one pattern: plain to read, and slow. */
 const pattern =
@@ -40,4 +41,34 @@ describe('wordSpans', () => {
   it('parts the words of scripts that do not', () => {
     expect(wordSpans('部长说').length).toBeGreaterThan(1);
   });
+
+  it('parts each of them as if it were alone, in the order of the text', () => {
+    const letters = Array.from("中国人民新聞ニュースไทยภาษาข่าวລາວខ្មែរabcé12 \n.،'\u0301\u200D٣و");
+    const words = fc.array(fc.constantFrom(...letters), { minLength: 1, maxLength: 12 });
+    const line = words.map((all) => all.join(''));
+    fc.assert(
+      fc.property(fc.array(line, { maxLength: 120 }), (lines) => {
+        let at = 0;
+        const alone = lines.flatMap((one) => {
+          const spans = wordSpans(one).map((span) => ({
+            ...span,
+            start: at + span.start,
+            end: at + span.end,
+          }));
+          at += one.length + 2;
+          return spans;
+        });
+        expect(wordSpans(lines.join('\n\n'))).toEqual(alone);
+      }),
+      { numRuns: 300, seed: 3 },
+    );
+  });
+
+  it.each(['中 ', 'ไ ', 'ລ ', 'ខ ', 'カ ', '中a ', 'ไทย1 ', '中国'])(
+    'parts 200,000 characters of %j within half a second of the processor',
+    (word) => {
+      const text = word.repeat(200_000 / word.length);
+      expect(cpuMsOf(() => wordSpans(text))).toBeLessThan(500);
+    },
+  );
 });
