@@ -108,7 +108,16 @@ const entriesReadMax = 3;
 function read(entry: Parameters<typeof articleOf>[0]['entry'], feedTitle: string | undefined): void {
   const feed = { id: 'f', url } as Parameters<typeof articleOf>[0]['feed'];
   const page = { kind: 'unreadable', reason: 'HTTP 404' } as const;
-  const { title, text } = articleOf({ entry, entryId: 'e', feed, feedTitle, page, nowMs, analyse });
+  const { title, text } = articleOf({
+    entry,
+    entryId: 'e',
+    feed,
+    feedTitle,
+    movedTo: undefined,
+    page,
+    nowMs,
+    analyse,
+  });
   judge(title, text);
 }
 
