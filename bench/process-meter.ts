@@ -29,6 +29,19 @@ export function peakMbOf(pid: number): number | undefined {
   return peaks.length === 0 ? undefined : Math.max(...peaks);
 }
 
+/** What each process of the tree holds now. */
+export function heldMbOf(pid: number): ReadonlyMap<number, number> {
+  return new Map(treeOf(pid).map((one) => [one, mbIn(one, 'VmRSS')]));
+}
+
+/** The most that any process of the tree that was there before has grown by; one that came later has held nothing. */
+export function grownMbOf(pid: number, held: ReadonlyMap<number, number>): number {
+  return Math.max(0, ...treeOf(pid).map((one) => mbIn(one, 'VmHWM') - (held.get(one) ?? Infinity)));
+}
+
+const mbIn = (pid: number, name: string) =>
+  Number(new RegExp(`${name}:\\s+(\\d+)`, 'u').exec(read(`/proc/${pid}/status`))?.[1] ?? 0) / 1_024;
+
 /** Counts the peaks anew from here on (clear_refs of proc(5)). */
 export function resetPeaks(pid: number): void {
   for (const one of treeOf(pid)) safely(() => writeFileSync(`/proc/${one}/clear_refs`, '5'));

@@ -44,11 +44,14 @@ export const goodArticles: readonly GoodArticle[] = subjects.map((subject, index
 
 export type Handler = (request: IncomingMessage, response: ServerResponse, path: string) => void;
 
-/** A server of its own on loopback, closed with all that hangs on it. */
-export async function serve(handlerOf: (origin: string) => Handler): Promise<{ origin: string; close(): Promise<void> }> {
+/** A server at an address of its own of this machine, as outlets have hosts of their own; closed with all that hangs on it. */
+export async function serve(
+  address: string,
+  handlerOf: (origin: string) => Handler,
+): Promise<{ origin: string; close(): Promise<void> }> {
   const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  await new Promise<void>((resolve) => server.listen(0, address, resolve));
+  const origin = `http://${address}:${(server.address() as AddressInfo).port}`;
   const handler = handlerOf(origin);
   server.on('request', (request, response) => {
     response.on('error', () => undefined);
@@ -71,9 +74,9 @@ export async function openGoodOutlet(): Promise<GoodOutlet> {
   const feedOf = (origin: string) => {
     const items = published.map(({ article, at }) =>
       `<item><title>${article.title}</title><link>${origin}${pathOf(article)}</link><guid>${article.topic}</guid><pubDate>${at.toUTCString()}</pubDate><description>${article.sentences[0]}</description></item>`);
-    return `<rss version="2.0"><channel><title>${goodName}</title><link>${origin}/</link>${items.reverse().join('')}</channel></rss>`;
+    return `<rss version="2.0"><channel><title>${goodName}</title><link>${origin}/</link>${items.reverse().join('')}<item><title>An old one</title><guid>old</guid></item></channel></rss>`;
   };
-  const server = await serve((origin) => (_, response, path) => {
+  const server = await serve('127.0.1.1', (origin) => (_, response, path) => {
     const article = goodArticles.find((one) => pathOf(one) === path);
     if (path === '/feed') {
       pollCount += 1;

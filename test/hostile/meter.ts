@@ -1,17 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
-import { cpuMsOf, peakMbOf, resetPeaks, treeOf } from '../../bench/process-meter.ts';
+import { cpuMsOf, grownMbOf, heldMbOf, resetPeaks, treeOf } from '../../bench/process-meter.ts';
 
 export interface Measured {
   /** Of the processor, for the worker and whatever it has started. */
   readonly cpuMs: number;
-  /** The largest resident set of any of them meanwhile. */
-  readonly peakMb: number;
+  /** The most that one of them has grown by meanwhile. */
+  readonly grownMb: number;
   readonly kind: 'done' | 'threw' | 'hang' | 'died';
   readonly answer: string;
 }
@@ -23,23 +19,10 @@ export interface Meter {
 
 /** One long-lived process works on one input after another; after a hang or a death the next one gets a new process. */
 export async function openMeter(how: { heapMbMax: number; hangCpuMs: number }): Promise<Meter> {
-  const folder = mkdtempSync(join(tmpdir(), 'rasid-hostile-'));
-  const file = join(folder, 'worker.mjs');
-  await build({
-    entryPoints: [fileURLToPath(new URL('worker.ts', import.meta.url))],
-    outfile: file,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    mainFields: ['module', 'main'],
-    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
-    logLevel: 'error',
-  });
   let worker: Worker | undefined;
   return {
     async measure(asked) {
-      worker ??= startWorker(file, how.heapMbMax);
+      worker ??= startWorker(how.heapMbMax);
       const measured = await measureOnce(worker, asked, how.hangCpuMs);
       if (measured.kind === 'hang' || measured.kind === 'died') {
         await worker.end();
@@ -49,11 +32,11 @@ export async function openMeter(how: { heapMbMax: number; hangCpuMs: number }): 
     },
     async close() {
       await worker?.end();
-      rmSync(folder, { recursive: true, force: true });
     },
   };
 } // prettier-ignore
 
+const program = fileURLToPath(new URL('worker.ts', import.meta.url));
 const lastWordsMax = 600;
 
 interface Worker {
@@ -64,9 +47,9 @@ interface Worker {
   end(): Promise<void>;
 }
 
-function startWorker(file: string, heapMbMax: number): Worker {
+function startWorker(heapMbMax: number): Worker {
   const flags = ['--expose-gc', `--max-old-space-size=${heapMbMax}`, '--max-semi-space-size=8'];
-  const child: ChildProcess = spawn(process.execPath, [...flags, file], { stdio: ['pipe', 'pipe', 'pipe'] });
+  const child: ChildProcess = spawn(process.execPath, [...flags, '--import', 'tsx', program], { stdio: ['pipe', 'pipe', 'pipe'] });
   let lastWords = '';
   child.stderr?.setEncoding('utf8').on('data', (text: string) => (lastWords = (lastWords + text).slice(-lastWordsMax)));
   child.stdin?.on('error', () => undefined);
@@ -91,14 +74,16 @@ const pollMs = 50;
 
 async function measureOnce(worker: Worker, asked: object, hangCpuMs: number): Promise<Measured> {
   const made = await worker.ask(asked);
-  if (made === undefined) return { cpuMs: 0, peakMb: 0, kind: 'died', answer: `late: ${worker.lastWords()}` };
+  if (made === undefined)
+    return { cpuMs: 0, grownMb: 0, kind: 'died', answer: `late: ${worker.lastWords()}` };
   resetPeaks(worker.pid);
+  const held = heldMbOf(worker.pid);
   const before = cpuMsOf(worker.pid);
   let last = before;
-  let peakMb = 0;
+  let grownMb = 0;
   const look = () => {
     last = Math.max(last, cpuMsOf(worker.pid));
-    peakMb = Math.max(peakMb, peakMbOf(worker.pid) ?? 0);
+    grownMb = Math.max(grownMb, grownMbOf(worker.pid, held));
     return last - before;
   };
   let timer: NodeJS.Timeout | undefined;
@@ -110,9 +95,9 @@ async function measureOnce(worker: Worker, asked: object, hangCpuMs: number): Pr
   const answer = await Promise.race([worker.ask({}), hang]);
   clearInterval(timer);
   const cpuMs = look();
-  if (answer === 'hang') return { cpuMs, peakMb, kind: 'hang', answer: '' };
-  if (answer === undefined) return { cpuMs, peakMb, kind: 'died', answer: worker.lastWords() };
-  return { cpuMs, peakMb, kind: answer.kind === 'threw' ? 'threw' : 'done', answer: answer.answer ?? '' };
+  if (answer === 'hang') return { cpuMs, grownMb, kind: 'hang', answer: '' };
+  if (answer === undefined) return { cpuMs, grownMb, kind: 'died', answer: worker.lastWords() };
+  return { cpuMs, grownMb, kind: answer.kind === 'threw' ? 'threw' : 'done', answer: answer.answer ?? '' };
 }
 
 function end(pid: number): void {

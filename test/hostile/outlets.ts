@@ -80,7 +80,7 @@ export const hostileOutlets: Readonly<Record<string, HostileOutlet>> = {
   'wildcards in robots.txt': { robots: `User-agent: *\n${many('Disallow: /*a*a*b\n', 10_000)}`, feed: (at) => rss(`<item><title>x</title><link>${at.origin}/${at.round}/${many('a', 50_000)}</link></item>`), page: () => page('') },
   'items of JSON by the million': { feed: () => packed('gzip', jsonBomb()) },
   'a root that every object has': { feed: () => '<constructor><item><title>x</title></item></constructor>' },
-  'names in disguise': { feed: (at) => rss(item(at, 'a', `<description>${many('l\u200Big\u2060ht\u00ADho\uFE0Fuse \u202Eesuohthgil\u202C ', 900)}</description>`)), page: () => page(`<title>${escapes}</title>`) },
+  'names in disguise': { feed: (at) => rss(item(at, 'a', `<description>${many('l\u200Ben\u2060ti\u00ADl\uFE0Fs \u202Eslitnel\u202C ', 900)}</description>`)), page: () => page(`<title>${escapes}</title>`) },
   'a head without end': { feed: () => (response) => void response.socket?.write(`HTTP/1.1 200 OK\r\na: ${many('b', 1_000_000)}`) },
   'numbers without end': { feed: withText(`${many('1', 200_000)}x`) },
 }; // prettier-ignore
@@ -103,8 +103,9 @@ export interface OpenHostile {
 
 export async function openHostile(name: string, good: GoodOutlet): Promise<OpenHostile> {
   const outlet = hostileOutlets[name]!;
+  const address = `127.0.2.${Object.keys(hostileOutlets).indexOf(name) + 1}`;
   let round = 0;
-  const server = await serve((origin) => (_, response, path) => {
+  const server = await serve(address, (origin) => (_, response, path) => {
     const send = (sent: Sent) => {
       if (typeof sent === 'function') sent(response);
       else response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(sent);

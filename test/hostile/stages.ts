@@ -3,24 +3,21 @@ import { rasidFromYaml } from '../../shared/config/rasid-yaml.ts';
 import { topicFromValue, topicFromYaml } from '../../shared/config/topic.ts';
 import { wordsFromYaml } from '../../shared/config/words.ts';
 import { errorText } from '../../shared/config/yaml.ts';
+import { webAddress } from '../../shared/domain/web-address.ts';
+import { escapeText } from '../../shared/domain/markup-text.ts';
 import { parseDate } from '../../shared/domain/dates.ts';
 import { retryAfterMs } from '../../shared/domain/retry-after.ts';
 import type { Topic } from '../../shared/domain/topic.ts';
-import { extract } from '../../shared/extract/extract.ts';
-import { discoverFeeds } from '../../shared/feeds/discover.ts';
 import { readOpml, writeOpml } from '../../shared/feeds/opml.ts';
-import { parseFeed } from '../../shared/feeds/parse.ts';
-import { compile } from '../../shared/match/compile.ts';
-import { match } from '../../shared/match/match.ts';
 import { addressRule } from '../../shared/net/addresses.ts';
 import { canonicalUrl } from '../../shared/net/canonical-url.ts';
-import { hostOf } from '../../shared/net/host-of.ts';
 import { forbidsKeeping, robotsRules } from '../../shared/net/robots.ts';
 import { guardedWeb } from '../../shared/net/web.ts';
-import { sketch } from '../../shared/stories/sketch.ts';
-import { analyse } from '../../shared/text/analyse.ts';
-import { keywords } from '../../shared/text/keywords.ts';
-import { articleOf } from '../../shared/pipeline/article-of.ts';
+import type { Config } from '../../shared/domain/config.ts';
+import type { RasidTasks } from '../../shared/pipeline/tasks.ts';
+import { realClock } from '../../shared/worlds/local/clock.ts';
+import { processPool } from '../../shared/worlds/sandbox/pool.ts';
+import { childProgram } from '../../shared/worlds/sandbox/program.ts';
 import type { Stage } from './corpus/make.ts';
 import { arabicSentence, fetchMsMax, sentence } from './corpus/make.ts';
 
@@ -35,21 +32,43 @@ const open = guardedWeb({ ...agent, allowNets: ['127.0.0.1/32'] });
 const shut = guardedWeb({ ...agent, allowNets: [] });
 const totalMs = fetchMsMax;
 
+/** The product's own pool: what overruns is ended there, and says so. */
+const pool = processPool<RasidTasks>({
+  program: childProgram(),
+  workersMax: 1,
+  isWarm: true,
+  clock: realClock(),
+  log: () => undefined,
+});
+let groupCount = 0;
+
+async function inPool<Name extends keyof RasidTasks>(name: Name, input: Parameters<RasidTasks[Name]>[0]) {
+  groupCount += 1;
+  // A group of its own for each: a pool lets one that overruns often rest.
+  const outcome = await pool.run(name, input, { group: String(groupCount), shared: { config } as never });
+  if (outcome.kind === 'done') return outcome.value;
+  throw new Ended(outcome.kind === 'ended' ? outcome.reason : outcome.kind);
+}
+
+/** What a pool says of what it had to end. */
+export class Ended extends Error {}
+
 /** What the product does with each kind of strangers' bytes; the answer says in a word how it went. */
 export const stages: Readonly<Record<Stage, Work>> = {
   feed: async (input) => {
-    const outcome = await parseFeed(input, { url, nowMs });
+    const outcome = await inPool('parseFeed', { bytes: input, url, nowMs });
     if (outcome.kind === 'not-a-feed') return outcome.reason;
-    for (const entry of outcome.document.entries.slice(0, entriesReadMax)) read(entry, outcome.document.title);
+    // As if their pages had answered 404.
+    for (const entry of outcome.document.entries.slice(0, entriesReadMax)) await read(entry, { kind: 'unreadable', reason: '404' });
     return 'feed';
   },
-  page: (input) => extract(input, { url, contentType: 'text/html' }).kind,
-  text: (input) => judge('A title', textOf(input)),
+  page: (input) => read({ link }, { kind: 'page', bytes: input, url, contentType: 'text/html' }),
+  text: (input) => read({ link, title: 'A title', summary: escapeText(textOf(input)) }, { kind: 'unreadable', reason: '404' }),
   date: (input) => typeof parseDate(textOf(input)),
   address: (input) => {
-    const given = textOf(input);
-    hostOf(given);
-    return typeof canonicalUrl(given, url);
+    // What is no address of the web is never compared with others.
+    const checked = webAddress(textOf(input), url);
+    return checked === undefined ? 'none' : typeof canonicalUrl(checked);
   },
   header: (input) => {
     const value = textOf(input);
@@ -66,7 +85,7 @@ export const stages: Readonly<Record<Stage, Work>> = {
     const outcome = readOpml(input);
     return outcome.kind === 'opml' ? typeof writeOpml(outcome.outlines, 't') : outcome.kind;
   },
-  discover: (input) => `${discoverFeeds(input, { url }).length > 0}`,
+  discover: async (input) => `${(await inPool('discoverFeeds', { bytes: input, url })).length > 0}`,
   'rasid-yaml': (input) => configKind(rasidFromYaml(textOf(input), 'rasid.yaml')),
   'words-yaml': (input) => configKind(wordsFromYaml(textOf(input), 'words.yaml')),
   'topic-yaml': (input) => configKind(topicFromYaml(textOf(input), 'topic.yaml')),
@@ -102,37 +121,37 @@ const configKind = (outcome: object) => {
   return 'errors';
 };
 
-/** Of a feed's entries so many are read as if their pages had answered 404. */
+/** Of a feed's entries so many are read. */
 const entriesReadMax = 3;
+type ToRead = Parameters<RasidTasks['readArticle']>[0];
 
-function read(entry: Parameters<typeof articleOf>[0]['entry'], feedTitle: string | undefined): void {
-  const feed = { id: 'f', url } as Parameters<typeof articleOf>[0]['feed'];
-  const page = { kind: 'unreadable', reason: 'HTTP 404' } as const;
-  const { title, text } = articleOf({
+async function read(entry: ToRead['entry'], page: ToRead['page']): Promise<string> {
+  const { article } = await inPool('readArticle', {
     entry,
+    page,
     entryId: 'e',
     feed,
-    feedTitle,
+    feedTitle: undefined,
     movedTo: undefined,
-    page,
+    known: undefined,
     nowMs,
-    analyse,
   });
-  judge(title, text);
-}
-
-function judge(title: string, text: string): string {
-  const { lang } = keywords({ title, text }, { read: analyse });
-  match(plan, { title, text, lang }, analyse);
-  sketch({ id: 'x', title, text, lang, publishedAtMs: nowMs }, analyse);
-  return 'text';
+  const judged = await inPool('judgeArticle', { article });
+  const [hit] = judged.matches;
+  await inPool('sketch', {
+    article: { ...article, publishedAtMs: nowMs },
+    evidence: hit?.receipt.evidence ?? [],
+  });
+  return article.source.kind;
 }
 
 const topics: readonly object[] = [
   { topic: 'rules', all: { who: ['ISIS', 'داعش'], where: ['Iraq', 'العراق'] }, any: ['Some', 'a', '1'], weights: { words: 2, معتقل: 1 }, near: [{ terms: ['bada', 'words'], within: 6, weight: 2 }], not: ['zzz'] },
   { topic: 'examples', like: [{ title: 'A title', text: sentence.repeat(9) }, { title: 'عنوان', text: arabicSentence.repeat(9) }] },
 ]; // prettier-ignore
-const plan = compile(topics.map(topicOf), analyse);
+const config = { topics: topics.map(topicOf), feeds: [] } as unknown as Config;
+const feed = { id: 'f', url } as ToRead['feed'];
+const link = url as ToRead['entry']['link'];
 
 function topicOf(value: object, index: number): Topic {
   const outcome = topicFromValue(value, 'topics', index + 1);

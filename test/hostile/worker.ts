@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline';
 import { corpus } from './corpus.ts';
 import type { Stage } from './corpus/make.ts';
-import { stages } from './stages.ts';
+import { Ended, stages } from './stages.ts';
 
 /** A line in is an input's number or `{stage, text}`; it is answered twice: when the input is made, and when it was worked on. */
 const say = (line: object) => void process.stdout.write(`${JSON.stringify(line)}\n`);
@@ -24,6 +24,7 @@ for await (const line of createInterface({ input: process.stdin })) {
   try {
     say({ kind: 'done', answer: String(await stages[stage](input)) });
   } catch (error) {
-    say({ kind: 'threw', answer: error instanceof Error ? (error.stack ?? error.message).slice(0, 600) : String(error) });
+    if (error instanceof Ended) say({ kind: 'done', answer: `unreadable: ${error.message}` });
+    else say({ kind: 'threw', answer: error instanceof Error ? (error.stack ?? error.message).slice(0, 600) : String(error) });
   }
 } // prettier-ignore
