@@ -57,7 +57,7 @@ export type ChannelConfig =
       readonly name: string;
       readonly type: 'webhook';
       /** An address, or where its path lets whoever knows it write, the name of the secret that it is. */
-      readonly url: string | SecretName;
+      readonly url: string;
       /** What signs, the new one first while they change; unsigned without one. */
       readonly secret?: SecretName | readonly SecretName[] | undefined;
     };
