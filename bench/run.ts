@@ -33,7 +33,7 @@ const waitMs = 100;
 const limitMs = 300_000;
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-/** What pages of the web weigh, where the sample's are small. */
+/** Pages of the web weigh this much, where the sample's are small. */
 const largePages = Array.from({ length: 40 }, () => ({ bytes: Buffer.alloc(100_000, 'a') }));
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 const sample = readArticles(join(root, 'sample/articles'));

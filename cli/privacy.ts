@@ -1,6 +1,6 @@
 import { isReadByOthers } from '../shared/worlds/local/private.ts';
 
-/** What other users of this machine can read of what is the owner's, each with the command that ends it. */
+/** The owner's files that other users of this machine can read, each with the command that ends it. */
 export function privacyLines(folder: string, envFile: string): string[] {
   return [
     ...(isReadByOthers(folder) ? [`Other users of this machine can read ${folder}: an older Rasid made it so. Close it with \`chmod -R go= ${quoted(folder)}\`.`] : []),

@@ -23,7 +23,7 @@ const greek = Array.from('ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩαβγ
 /** `plainLetters` reads these as Arabic whatever the language is. */
 const plainAlready =
   /[\u0649\u0671\u06A9\u06AA\u06AB\u06CC\u06CD\u06D0\u06D1\u06C0\u06C1\u06C2\u06C3\u06BE\u06D5]/u;
-/** What the name of an Arabic letter adds to that of the letter which it is a shape of. */
+/** The words that the name of an Arabic letter adds to that of the letter which it is a shape of. */
 const shapeWords =
   /^(?:DOTLESS|AFRICAN|SWASH|FARSI|KASHMIRI|KIRGHIZ|ROHINGYA|THIN|LOW|STRAIGHT|HIGH HAMZA) | (?:WASLA|GHUNNA|BARREE)$/gu;
 /** Arabic letters whose names do not say that they are others with more dots: the letter, then those. */

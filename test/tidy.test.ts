@@ -62,7 +62,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'shared/worlds/writes.ts',
     'shared/worlds/log-fields.ts',
   ],
-  // What runs in its processes is given by name; the rest of it knows no tasks.
+  // Its processes run the tasks of the pipeline; the rest of it knows none.
   'shared/worlds/sandbox': ['shared/ports', 'shared/pipeline/tasks.ts'],
   'shared/worlds/aws':
     'ports domain config channels net store pipeline worlds/sandbox worlds/writes.ts worlds/log-fields.ts'

@@ -32,7 +32,7 @@ alert: { channels: [console], when: now }
 `,
 };
 
-/** What no repository should hold: all that Rasid knows, and secrets. */
+/** No repository should hold these: all that Rasid knows, and secrets. */
 const ignored = ['.rasid/', '.env'];
 
 /** Writes a config to begin with; never over a file that is there, but lines at the end of a `.gitignore`. Returns what it wrote. */

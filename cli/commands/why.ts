@@ -40,7 +40,7 @@ export type Why =
       readonly kind: 'read';
       readonly record: ArticleRecord;
       readonly reasons: readonly Reason[];
-      /** What a feed that does not speak for the address shows there, an article of its own. */
+      /** The article of a feed that does not speak for the address and shows it. */
       readonly claim?: ArticleRecord | undefined;
     }
   | { readonly kind: 'unread'; readonly entry: EntryState }

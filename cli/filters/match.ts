@@ -27,7 +27,7 @@ export async function matchFilter(
   };
 }
 
-/** What topics say of articles. */
+/** The matches of articles with topics. */
 export type Matcher = (topics: readonly Topic[]) => (article: Matchable) => Promise<readonly Match[]>;
 
 const sandboxed: Matcher = (topics) => {

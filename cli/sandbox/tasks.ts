@@ -7,7 +7,7 @@ import { keywords } from '../../shared/text/keywords.ts';
 
 const plans = new WeakMap<readonly Topic[], Plan>();
 
-/** What the command does with strangers' bytes: the stages' own tasks, and what only filters answer. */
+/** The command's tasks on strangers' bytes: those of the stages, and those that only filters ask for. */
 export const commandTasks = {
   ...tasks,
   keywords: (article: Matchable) => keywords(article),

@@ -45,7 +45,7 @@ const limits = {
 
 /** What the extraction or Readability asks for; every other attribute would cost a node. */
 const kept = new Set('class id itemprop rel role hidden datetime content lang type'.split(' '));
-/** What says how the words of an element look. */
+/** Attributes that say how the words of an element look. */
 const styling = new Set('style color bgcolor'.split(' '));
 const keptInHead = new Set('name property itemprop http-equiv content rel type href'.split(' '));
 const unseen = /display\s*:\s*none|visibility\s*:\s*hidden/iu;

@@ -27,7 +27,7 @@ interface Edited {
 }
 
 /**
- * What an edit has done, and to which row; `isNews`: the topics that it newly hits are to alert. The version before is
+ * The effect of an edit, and on which row; `isNews`: the topics that it newly hits are to alert. The version before is
  * judged by the same topics (`before`), so one that was added since finds what was there before it, which is no news, in
  * articles that are edited as little as in others.
  */

@@ -2,7 +2,7 @@ import type { Match } from '../domain/topic.ts';
 
 /** Articles that reach this share of a topic's threshold are kept as near misses. */
 const nearMissShare = 0.7;
-/** What an article's row tells of how near it came: it is to stay small. */
+/** Bounds of what an article's row says of how near it came: the row is to stay small. */
 const nearest = { shareMin: 0.2, topicsMax: 3 } as const;
 
 export function isNearMiss(match: Match): boolean {

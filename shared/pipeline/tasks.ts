@@ -51,7 +51,7 @@ export const tasks = {
     return { article: version, changed: changedParts(known, version) };
   },
 
-  /** What it is about, and what each topic says of it; `before`: of the version that the topics saw last. */
+  /** Its keywords, and the verdict of each topic; `before`: the version that the topics saw last. */
   judgeArticle({ article, before }: ToJudge, { config, terms, concepts }: ToJudgeBy): Judged {
     const frequencies = {
       terms: terms && frequenciesFrom(terms),

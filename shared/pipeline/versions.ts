@@ -3,8 +3,7 @@ import type { UnrankedArticle } from './article-of.ts';
 import { saysTheSame } from './marks.ts';
 
 /**
- * What was read again, as a version of the article that it was read for: with its identity, whatever the page calls
- * itself now. What the page said stands while only the feed's own text can be had, and another feed of the same
+ * The version that a second reading makes of an article: with its identity, whatever the page calls itself now. What the page said stands while only the feed's own text can be had, and another feed of the same
  * article words title and summary in its own way: from there, only the page counts. From a feed that does not speak for
  * the page, nothing else ever does; one that does takes over what such a feed has brought.
  */
@@ -24,7 +23,7 @@ export function versionOf(known: Article, read: UnrankedArticle): UnrankedArticl
   };
 }
 
-/** What of its words has changed; nothing, when only their looks have. */
+/** The parts whose words have changed; none, when only their looks have. */
 export function changedParts(known: Article, version: UnrankedArticle): Edit['changed'] {
   return (['title', 'text'] as const).filter((part) => !saysTheSame(known[part], version[part]));
 }

@@ -3,7 +3,7 @@ export type Tasks = Readonly<Record<string, (input: never, shared: never) => unk
 
 /**
  * Runs tasks on strangers' bytes where they can be ended from outside: a task that needs too much ends alone, and
- * whoever asked goes on. Rejects only when the sandbox itself fails.
+ * the caller goes on. Rejects only when the sandbox itself fails.
  */
 export interface Sandbox<T extends Tasks> {
   run<Name extends keyof T & string>(
@@ -13,7 +13,7 @@ export interface Sandbox<T extends Tasks> {
   ): Promise<SandboxOutcome<Awaited<ReturnType<T[Name]>>>>;
 }
 
-/** What a task takes beside its input; nothing for most. */
+/** The shared objects of a task, in addition to its input; none for most. */
 export type SharedOf<Task> = Task extends (input: never) => unknown
   ? object
   : Task extends (input: never, shared: infer Shared) => unknown

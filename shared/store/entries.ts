@@ -53,7 +53,7 @@ function itemOf(state: EntryState, expiresAtMs: number) {
   return { ...keyOf(state.feedId, state.entryId), body: state, expiresAtMs, index: indexOf(state) };
 }
 
-/** What is still to be read, by feed and then by time; and what could not be read, by time. */
+/** Unread entries by feed and then by time; unreadable ones by time. */
 function indexOf({ state, feedId, entryId, nextReadAtMs, unreadable }: EntryState) {
   if (state === 'unread') return { pk: 'unread', sk: `${feedId}#${sortable(nextReadAtMs)}#${entryId}` };
   return unreadable && { pk: 'unreadable', sk: `${sortable(unreadable.atMs)}#${feedId}#${entryId}` };

@@ -100,7 +100,7 @@ export function suspectIn(script: Script | undefined, code: string): RegExp {
   return made;
 }
 
-/** What each letter is read as; undefined where the word is none in disguise. */
+/** The letter that each one is read as; undefined where the word is not in disguise. */
 function readAs(
   letters: readonly string[],
   found: string,

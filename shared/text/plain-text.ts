@@ -9,7 +9,7 @@ export interface PlainText {
   readonly origin: (span: { start: number; end: number }) => { start: number; end: number };
 }
 
-/** What stands for a piece of a text: offsets into that text, end exclusive. */
+/** The place of a piece of a text: offsets into that text, end exclusive. */
 export interface Edit {
   readonly start: number;
   readonly end: number;

@@ -14,7 +14,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-/** What others than the owner may do with anything under a path. */
+/** The rights of others than the owner under a path. */
 async function openTo(path: string): Promise<string[]> {
   const names = ['', ...(await readdir(path, { recursive: true }))];
   const modes = await Promise.all(names.map(async (name) => [name, (await stat(join(path, name))).mode & 0o077] as const)); // prettier-ignore

@@ -5,7 +5,7 @@ import type { tasks } from '../sandbox/tasks.ts';
 type TestSandbox = Sandbox<typeof tasks>;
 const alone = { group: 'a', shared: {} };
 
-/** What every sandbox does, with limits or without. */
+/** Every sandbox does this, with limits or without. */
 export function sandboxContract(name: string, open: () => TestSandbox): void {
   describe(`the sandbox ${name}`, () => {
     it('gives back what a task returns, of every type that can be cloned', async () => {

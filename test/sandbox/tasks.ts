@@ -1,4 +1,4 @@
-/** What parsers do wrong: each of these ends its process, or would. */
+/** Faults of parsers: each of these ends its process, or would. */
 export const tasks = {
   echo: ({ value }: { readonly value: unknown }) => value,
   add: ({ to }: { readonly to: number }, { table }: { readonly table: ReadonlyMap<string, number> }) =>

@@ -17,7 +17,7 @@ export const concurrencyLimits = {
   unreservedMin: 100,
 } as const;
 
-/** What is kept for the door, where the account has room for it. */
+/** Concurrency reserved for the door, where the account has room for it. */
 export function doorReserve({ max, unreserved }: AccountConcurrency): number | undefined {
   const { doorMax, accountMin, unreservedMin } = concurrencyLimits;
   return max >= accountMin && unreserved - doorMax >= unreservedMin ? doorMax : undefined;

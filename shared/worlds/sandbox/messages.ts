@@ -1,4 +1,4 @@
-/** What the pool and its processes say to each other. */
+/** Messages between the pool and its processes. */
 export interface TaskMessage {
   readonly task: string;
   readonly input: unknown;

@@ -25,7 +25,7 @@ interface Waiting {
 }
 
 const wallMsOf = (cpuMsMax: number) => sandboxLimits.wallPerCpuMax * cpuMsMax;
-/** What a call keeps for itself, to say what became of a task before its runtime ends it. */
+/** A call keeps this time for itself, to write what became of a task before its runtime ends it. */
 const callReserveMs = 2_000;
 
 /**

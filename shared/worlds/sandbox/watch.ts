@@ -1,9 +1,9 @@
 import { Worker } from 'node:worker_threads';
 import { sandboxLimits } from '../../ports/sandbox.ts';
 
-/** What ends a process whose processor time is over: the system's own signal for that, which leaves no core file. */
+/** Ends a process whose processor time is over: the system's own signal for that, which leaves no core file. */
 export const overtimeSignal = 'SIGVTALRM';
-/** What ends a process that takes too much memory; it is the kernel's choice as well. */
+/** Ends a process that takes too much memory; the kernel uses it too. */
 export const memorySignal = 'SIGKILL';
 
 const lookMs = 50;

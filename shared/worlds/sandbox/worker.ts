@@ -44,7 +44,7 @@ export function startWorker({ file, execArgv }: Program): Worker {
     ?.setEncoding('utf8')
     .on('data', (text: string) => (said = `${said}${text}`.slice(-stderrCharsMax)));
   const start = started(child, () => said);
-  // Whoever runs a task is told; before that nobody listens.
+  // `run` rejects with it; before that nobody listens.
   start.catch(() => undefined);
   child.once('exit', () => (isOver = true));
   keepAlive(child, false);
@@ -89,7 +89,7 @@ function started(child: ChildProcess, said: () => string): Promise<void> {
   });
 }
 
-/** What the process answers, or why it has ended. */
+/** The answer of the process, or why it has ended. */
 function answerOf(child: ChildProcess, wallMsMax: number) {
   return new Promise<(Answer & { readonly memoryMb: number }) | { readonly ended: EndReason | 'too late' }>(
     (resolve) => {
