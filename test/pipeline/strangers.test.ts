@@ -61,7 +61,6 @@ describe('a feed that shows another outlet’s address', () => {
     ['http', link.replace('https', 'http')],
     ['www and a fragment', 'https://www.agency.example/a/one#soup'],
     ['another case and port', 'HTTPS://AGENCY.example:443/a/one'],
-    ['a user', 'https://lentils.example@agency.example/a/one'],
   ])('silences nothing when the page can be read, with %s', async (_, given) => {
     const { world, alerted, shown, pages, later, textOf } = await outlets();
     pages.set(link, pageBody(news, newsText, '<meta property="og:site_name" content="The Agency">'));
@@ -74,6 +73,18 @@ describe('a feed that shows another outlet’s address', () => {
     expect(world.alerts).toHaveLength(1);
     expect(await textOf(link)).toMatchObject({ title: news, text: newsText, source: { kind: 'page' } });
     expect(JSON.stringify(await stored(world.ports))).not.toContain('Lentil soup');
+  }); // prettier-ignore
+
+  it('has an article of its own without that address, where its link has a user name, and the real one alerts', async () => {
+    const { world, alerted, shown, pages, later, at } = await outlets();
+    pages.set(link, pageBody(news, newsText, '<meta property="og:site_name" content="The Agency">'));
+    shown.foreign.push({ ...soup, link: 'https://lentils.example@agency.example/a/one', guid: 'shared', atMs: world.nowMs() + minuteMs });
+    await later();
+    expect(alerted()).toEqual([]);
+    expect(await at(link)).toBeUndefined();
+    shown.agency.push({ ...real, guid: 'shared', atMs: world.nowMs() + minuteMs });
+    await later();
+    expect(alerted()).toMatchObject([{ title: news, outlet: 'The Agency', via: 'none' }]);
   }); // prettier-ignore
 
   it('is an article of its own while the page cannot be read, and the real one alerts', async () => {
