@@ -50,4 +50,4 @@ export const utf32le = (text: string): Uint8Array => {
 };
 
 /** What a request may take in all. */
-export const fetchMsMax = 1_500;
+export const fetchMsMax = 1_000;
