@@ -7,6 +7,8 @@ import { openMeter, type Measured, type Meter } from './meter.ts';
 
 /** What one input may take; of the processor, so that a busy machine fails nothing. */
 const cpuMsMax = 1_000;
+/** An article's text is read for its terms, for its topics and for its story: three tasks of the pool. */
+const textCpuMsMax = 2_000;
 const grownMbMax = 256;
 /** Old space alone; a worker that needs more dies of it. */
 const heapMbMax = 192;
@@ -25,28 +27,31 @@ if (missing !== undefined) console.warn(`test/hostile/corpus.test.ts is left out
 describe.skipIf(missing !== undefined)('hostile inputs', () => {
   let meter: Meter;
   let server: Awaited<ReturnType<typeof serveAnswers>>;
+  const closers: (() => Promise<void>)[] = [];
   beforeAll(async () => {
     [meter, server] = await Promise.all([openMeter({ heapMbMax, hangCpuMs }), serveAnswers()]);
+    closers.push(() => meter.close(), () => server.close());
+    // The first task of a pool starts a process, which is none of the first input's doing.
+    await meter.measure({ stage: 'text', text: 'A text.' });
   });
   afterAll(async () => {
-    await meter.close();
-    await server.close();
+    for (const close of closers) await close();
   });
 
-  const measured = async (asked: Parameters<Meter['measure']>[0]): Promise<Measured> => {
+  const measured = async (asked: Parameters<Meter['measure']>[0], msMax = cpuMsMax): Promise<Measured> => {
     let best = await meter.measure(asked);
-    for (let tries = 1; tries < triesMax && best.kind === 'done' && best.cpuMs > cpuMsMax && !isEnded(best); tries += 1) {
+    for (let tries = 1; tries < triesMax && best.kind === 'done' && best.cpuMs > msMax && !isEnded(best); tries += 1) {
       const again = await meter.measure(asked);
       if (again.cpuMs < best.cpuMs) best = again;
     }
     return best;
   }; // prettier-ignore
 
-  const expectBounded = (one: Measured) => {
+  const expectBounded = (one: Measured, msMax = cpuMsMax) => {
     expect(one, one.answer).toMatchObject({ kind: 'done' });
     if (isEnded(one)) return;
     expect(one.answer).not.toMatch(/^unreadable:/u);
-    expect(one.cpuMs, 'ms of the processor').toBeLessThan(cpuMsMax);
+    expect(one.cpuMs, 'ms of the processor').toBeLessThan(msMax);
     expect(one.grownMb, 'MB at most').toBeLessThan(grownMbMax);
   };
 
@@ -62,8 +67,9 @@ describe.skipIf(missing !== undefined)('hostile inputs', () => {
       one.stage === stage ? [[one.name, number] as const] : [],
     );
     it.each(inputs)('%s', async (_, number) => {
-      const one = await measured({ number });
-      expectBounded(one);
+      const msMax = stage === 'text' ? textCpuMsMax : cpuMsMax;
+      const one = await measured({ number }, msMax);
+      expectBounded(one, msMax);
       if (stage === 'refused-address') expect(one.answer).toMatch(refusals);
     });
   });
@@ -83,10 +89,12 @@ describe.skipIf(missing !== undefined)('hostile inputs', () => {
   });
 
   it('would be failed by a hang, a death and a feast', async () => {
-    expect(await meter.measure({ stage: 'hang', text: '' })).toMatchObject({ kind: 'hang' });
-    expect(await meter.measure({ stage: 'feast', text: '' })).toMatchObject({ kind: 'died' });
+    const strict = await openMeter({ heapMbMax: 64, hangCpuMs: 3_000 });
+    closers.push(() => strict.close());
+    expect(await strict.measure({ stage: 'hang', text: '' })).toMatchObject({ kind: 'hang' });
+    expect(await strict.measure({ stage: 'feast', text: '' })).toMatchObject({ kind: 'died' });
     const [little, much] = [await meter.measure({ stage: 'date', text: '1' }), await meter.measure({ stage: 'busy', text: '' })];
     expect(much.cpuMs).toBeGreaterThan(cpuMsMax);
     expect(much.grownMb).toBeGreaterThan(little.grownMb + 50);
-  }); // prettier-ignore
-});
+  });
+}); // prettier-ignore

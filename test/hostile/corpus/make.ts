@@ -49,5 +49,5 @@ export const utf32le = (text: string): Uint8Array => {
   return new Uint8Array(points.buffer);
 };
 
-/** The bounds of a whole request. */
-export const fetchMsMax = 1_500;
+/** What a request may take in all. */
+export const fetchMsMax = 1_000;
