@@ -54,6 +54,10 @@ function fill(sink: Transform, body: Readable, { bytesMax, signal }: BodyHow): v
   });
   body.once('end', () => sink.end());
   body.once('error', (error) => sink.destroy(error));
+  // It may close without an end or an error: nobody would wait for a body that never comes.
+  body.once('close', () => {
+    if (!body.readableEnded) sink.destroy(new Error('the connection closed before the end of the body'));
+  });
 }
 
 /** Node has it from 22.15 on; its types of an older Node do not know it. */

@@ -23,8 +23,13 @@ export type PaceClaim =
       readonly kind: 'claimed';
       release(how: { gapMs: number; retryAfterMs?: number | undefined }): Promise<void>;
     }
-  | { readonly kind: 'busy'; readonly untilMs: number };
+  /** `isHeld`: somebody asks right now. */
+  | { readonly kind: 'busy'; readonly untilMs: number; readonly isHeld?: boolean };
 
+/** A holder that lives lets go long before its lease ends: so much later it is worth another look. */
+const heldLookMs = 5_000;
+/** And so often within one call, which has little time. */
+const heldPollMs = 250;
 const paceKeepMs = 8 * dayMs;
 /** When somebody else took the row in between, its times are not known: look again so much later. */
 const lostRaceMs = 250;
@@ -40,8 +45,10 @@ export async function claimPace(
   const nowMs = clock.nowMs();
   const earlier: Pace = item?.body ?? { leaseUntilMs: 0, nextAtMs: 0, retryAtMs: 0 };
   const { leaseUntilMs, nextAtMs, retryAtMs, guestsAtMs = 0 } = earlier;
-  const freeAtMs = Math.max(leaseUntilMs, nextAtMs, retryAtMs, isGuest ? guestsAtMs : 0);
-  if (freeAtMs > nowMs) return { kind: 'busy', untilMs: freeAtMs };
+  const heldUntilMs = Math.min(leaseUntilMs, nowMs + heldLookMs);
+  const freeAtMs = Math.max(heldUntilMs, nextAtMs, retryAtMs, isGuest ? guestsAtMs : 0);
+  const isHeld = leaseUntilMs > nowMs;
+  if (freeAtMs > nowMs) return { kind: 'busy', untilMs: freeAtMs, ...(isHeld && { isHeld }) };
 
   const save = (pace: Pace, revision: number | undefined) =>
     table.put(
@@ -75,7 +82,10 @@ export async function claimPaceSoon(
   const deadlineMs = ports.clock.nowMs() + Math.min(how.waitMsMax, ports.clock.leftMs() / 2);
   for (;;) {
     const claim = await claimPace(ports, target, how);
-    if (claim.kind === 'claimed' || claim.untilMs > deadlineMs) return claim;
-    await ports.clock.sleep(Math.max(1, claim.untilMs - ports.clock.nowMs()));
+    if (claim.kind === 'claimed') return claim;
+    const nowMs = ports.clock.nowMs();
+    const againMs = claim.isHeld === true ? nowMs + heldPollMs : claim.untilMs;
+    if (againMs > deadlineMs) return claim;
+    await ports.clock.sleep(Math.max(1, againMs - nowMs));
   }
 }
