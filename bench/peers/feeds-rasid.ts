@@ -1,4 +1,4 @@
-import { feedFilterBy } from '../../cli/filters/feed.ts';
+import { feedFilterBy } from '../../cli/feed-answer.ts';
 import { runFilter } from '../../cli/filters/jsonl.ts';
 import { parseFeed } from '../../shared/feeds/parse.ts';
 

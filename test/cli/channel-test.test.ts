@@ -15,7 +15,7 @@ async function desk(channels: string, secrets: Readonly<Record<string, string>> 
   const folder = await mkdtemp(join(tmpdir(), 'rasid-channel-'));
   closers.push(() => rm(folder, { recursive: true }));
   const env = Object.entries(secrets).map(([name, value]) => `${name}=${value}\n`);
-  await writeFile(join(folder, '.env'), env.join(''));
+  await writeFile(join(folder, '.env'), env.join(''), { mode: 0o600 });
   await writeFile(join(folder, 'rasid.yaml'), `allowNets: [127.0.0.0/8]\ntimeZone: Asia/Baghdad\nchannels:\n${channels}`); // prettier-ignore
   return folder;
 }
