@@ -1,4 +1,4 @@
-import { isScalar, Lexer, LineCounter, parseDocument, Parser, visit, type Document } from 'yaml';
+import { Composer, isScalar, Lexer, LineCounter, Parser, visit, type CST, type Document } from 'yaml';
 
 const sourceCharsMax = 2_000_000;
 
@@ -33,10 +33,10 @@ export interface ReadDocument {
 export function readDocument(source: string): ReadDocument | { readonly faults: readonly Fault[] } {
   if (source.length > sourceCharsMax)
     return fault(`Invalid size "${source.length} characters": expected at most ${sourceCharsMax}. Split it.`);
-  const over = overrun(source);
-  if (over !== undefined) return { faults: [over] };
+  const read = parsed(source);
+  if ('faults' in read) return read;
 
-  const { document, lines } = parsed(source);
+  const { document, lines } = read;
   const errors = document.errors.slice(0, configLimits.errorsMax);
   const found =
     errors.length > 0 ? errors.map(({ pos, message }) => ({ at: pos[0], message })) : doubled(document);
@@ -50,11 +50,12 @@ export function readDocument(source: string): ReadDocument | { readonly faults: 
   }
 }
 
-/** Of a document that has been read before. */
-export function parsed(source: string): Omit<ReadDocument, 'value'> {
+/** Without a value, and without the checks that need one. */
+export function parsed(source: string): Omit<ReadDocument, 'value'> | { readonly faults: readonly Fault[] } {
   const lines = new LineCounter();
-  const document = parseDocument(source, {
-    lineCounter: lines,
+  const tokens = tokensOf(source, lines);
+  if ('message' in tokens) return { faults: [tokens] };
+  const composer = new Composer({
     prettyErrors: false,
     logLevel: 'error',
     // What a directive or a tag of YAML 1.1 would add: merges, sets and ordered maps, all compared key by key.
@@ -63,7 +64,11 @@ export function parsed(source: string): Omit<ReadDocument, 'value'> {
     // Compares every key of a map with every other; `doubled` does it in one pass.
     uniqueKeys: false,
   });
-  return { document, lines };
+  const [document, second] = composer.compose(tokens, true, source.length);
+  if (document === undefined) throw new Error('a composer that is forced gives a document');
+  if (second !== undefined)
+    return { faults: [{ ...placeOf(lines, second.range[0]), message: tooManyDocuments }] };
+  return { document: document, lines };
 }
 
 export function placeOf(lines: LineCounter, at: number): { line: number; column: number } {
@@ -74,23 +79,25 @@ export function placeOf(lines: LineCounter, at: number): { line: number; column:
 const tooDeep = `Invalid nesting: expected at most ${configLimits.levelsMax} lists and maps inside one another. Close one before the next.`;
 const tooLong = `Invalid size: expected at most ${configLimits.lexemesMax} words and marks. Split the file.`;
 const tooMany = `Invalid number of values: expected at most ${configLimits.valuesMax} in ${configLimits.levelsMax} levels, with every alias followed. Write fewer aliases.`;
+const tooManyDocuments = 'Invalid document "---": expected one document in a file. Split the file.';
 const fault = (message: string) => ({ faults: [{ line: 1, column: 1, message }] });
 
-/** Where a document passes a bound, found before there is a node of it. */
-function overrun(source: string): Fault | undefined {
-  const lines = new LineCounter();
+/** Tokens, or where a bound is passed, found before there is a node: composing is what costs memory. */
+function tokensOf(source: string, lines: LineCounter): CST.Token[] | Fault {
   lines.addNewLine(0);
   const parser = new Parser(lines.addNewLine);
+  const tokens: CST.Token[] = [];
   let lexemeCount = 0;
   for (const lexeme of new Lexer().lex(source)) {
-    Array.from(parser.next(lexeme));
+    tokens.push(...parser.next(lexeme));
     lexemeCount += 1;
     // The document and the scalar count too.
     const isDeep = parser.stack.length > configLimits.levelsMax + 2;
     if (isDeep || lexemeCount > configLimits.lexemesMax)
       return { ...placeOf(lines, parser.offset), message: isDeep ? tooDeep : tooLong };
   }
-  return undefined;
+  tokens.push(...parser.end());
+  return tokens;
 }
 
 function doubled(document: Document.Parsed): { at: number; message: string }[] {

@@ -48,7 +48,9 @@ export function checkValue<T>(value: unknown, file: string, line: number, schema
 
 /** Where values begin in a document that has been read before, for findings that need more than one file. */
 export function placesIn(source: string): (path: readonly PropertyKey[]) => { line: number; column: number } {
-  const { document, lines } = parsed(source);
+  const read = parsed(source);
+  if ('faults' in read) throw new Error('places are asked for in a document that has been read before');
+  const { document, lines } = read;
   return (path) => placeOf(lines, offsetOf(document, path, false));
 }
 
