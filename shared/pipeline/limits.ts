@@ -23,6 +23,8 @@ export const limits = {
   /** A stage waits so long for a busy host before it gives the job back. */
   paceWaitMsMax: 2_000,
   failedPollMsMax: 6 * hourMs,
+  /** Fresh entries of a feed that are written side by side. */
+  admitsAtOnceMax: 16,
   /** An unread entry that nobody has read by then is sent again. */
   readGraceMs: minuteMs,
   /** Tries with the page; then the feed's own text has so many, before the entry is closed as unreadable. */

@@ -1,3 +1,4 @@
+import pMap from 'p-map';
 import type { Entry, FeedConfig } from '../domain/feed.ts';
 import { freshForMs } from '../domain/freshness.ts';
 import { plain } from '../domain/plain.ts';
@@ -164,14 +165,17 @@ async function admit({ ports, config, row }: Poller, shown: ReadonlyMap<Entry, s
   // Before they are more: of a feed that is behind, the sweep sends what waits.
   const isMuch = fresh.length + edited.length > limits.readsUncountedMax;
   const unreadCount = isMuch ? await countUnread(ports.table, config.id, limits.readsPerPollMax) : 0;
-  let baselineCount = 0;
-  for (const { entryId, entry, isBaseline } of fresh) {
-    if (isBaseline) baselineCount += 1;
-    const nextReadAtMs = nowMs + limits.readGraceMs;
-    const link = entry.link === undefined ? undefined : (canonicalUrl(entry.link) ?? undefined);
-    const state = { feedId: config.id, entryId, state: 'unread', isBaseline, link, nextReadAtMs } as const;
-    await admitEntry(ports, { ...state, seenAtMs: nowMs, failureCount: 0 }, entry);
-  }
+  const nextReadAtMs = nowMs + limits.readGraceMs;
+  // One after another, 2,000 entries would take longer than a call has.
+  await pMap(
+    fresh,
+    ({ entryId, entry, isBaseline }) => {
+      const link = entry.link === undefined ? undefined : (canonicalUrl(entry.link) ?? undefined);
+      const state = { feedId: config.id, entryId, state: 'unread', isBaseline, link, nextReadAtMs } as const;
+      return admitEntry(ports, { ...state, seenAtMs: nowMs, failureCount: 0 }, entry);
+    },
+    { concurrency: limits.admitsAtOnceMax },
+  );
   const unread = await unreadAgain(ports, config, edited, nowMs);
   await sendReads(ports, config, [...fresh.map((one) => ({ ...one, mark: '' })), ...unread], unreadCount);
 
@@ -181,6 +185,7 @@ async function admit({ ports, config, row }: Poller, shown: ReadonlyMap<Entry, s
   await leaveWindow(ports.table, config.id, gone, nowMs);
   // Before the row, whose validators would keep the next poll from looking again.
   await saveWindow(ports.table, config.id, nextWindow);
+  const baselineCount = fresh.filter(({ isBaseline }) => isBaseline).length;
   return { freshCount: fresh.length, baselineCount, editedCount: unread.length };
 } // prettier-ignore
 

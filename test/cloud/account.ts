@@ -33,7 +33,7 @@ export const where = ['--stage', stage, '--region', 'eu-central-1'];
 export const secretName = 'DESK_SECRET';
 export const secretValue = 'a secret of the desk';
 /** The schedule's minute, and how much faster a lost message comes back. */
-export const pace = { minuteMs: 500, haste: 90 };
+export const pace = { minuteMs: 500, haste: 90, instancesMax: 1 };
 const cdkOut = fileURLToPath(new URL('../../cdk.out', import.meta.url));
 
 export async function openAccount(): Promise<Account> {

@@ -36,6 +36,8 @@ export interface Pace {
   readonly minuteMs: number;
   /** A message that was not done comes back after its visibility time, divided by this. */
   readonly haste: number;
+  /** Instances of a function that a queue calls; no more than its mapping allows. */
+  readonly instancesMax: number;
 }
 
 const idlePauseMs = 50;
@@ -47,15 +49,24 @@ export async function startLambda(moto: Moto, how: Pace & { stage: string; cdkOu
   const template = JSON.parse(readFileSync(join(how.cdkOut, `rasid-${how.stage}-flow.template.json`), 'utf8')) as Template;
   const prefix = `rasid-${how.stage}-`;
   const functions: Record<string, FunctionProcess> = {};
+  const instances: FunctionProcess[] = [];
+  const starts: Record<string, () => FunctionProcess> = {};
   const { Functions = [] } = await lambda.send(new ListFunctionsCommand({}));
   for (const { FunctionName = '' } of Functions.filter((one) => one.FunctionName?.startsWith(prefix))) {
     const deployed = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
-    functions[FunctionName.slice(prefix.length)] = functionProcess({
-      name: FunctionName,
-      environment: { ...moto.env, ...deployed.Environment?.Variables },
-      timeoutMs: (deployed.Timeout ?? 3) * 1_000,
-      file: join(how.cdkOut, `asset.${assetOf(template, FunctionName)}`, 'index.mjs'),
-    });
+    const start = () => {
+      const instance = functionProcess({
+        name: FunctionName,
+        environment: { ...moto.env, ...deployed.Environment?.Variables },
+        timeoutMs: (deployed.Timeout ?? 3) * 1_000,
+        file: join(how.cdkOut, `asset.${assetOf(template, FunctionName)}`, 'index.mjs'),
+      });
+      instances.push(instance);
+      return instance;
+    };
+    const name = FunctionName.slice(prefix.length);
+    functions[name] = start();
+    starts[name] = start;
   }
   const { EventSourceMappings = [] } = await lambda.send(new ListEventSourceMappingsCommand({}));
   const mappings = EventSourceMappings.filter(({ EventSourceArn }) => EventSourceArn?.split(':').at(-1)?.startsWith(prefix));
@@ -79,8 +90,9 @@ export async function startLambda(moto: Moto, how: Pace & { stage: string; cdkOu
     }
   };
 
-  const mapped = async (mapping: EventSourceMappingConfiguration, QueueUrl: string) => {
-    const name = mapping.FunctionArn?.split(':').at(-1)?.slice(prefix.length) ?? '';
+  const nameOf = (mapping: EventSourceMappingConfiguration) =>
+    mapping.FunctionArn?.split(':').at(-1)?.slice(prefix.length) ?? '';
+  const mapped = async (mapping: EventSourceMappingConfiguration, QueueUrl: string, instance: FunctionProcess | undefined) => {
     const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['VisibilityTimeout'] }));
     const VisibilityTimeout = Math.max(1, Math.round(Number(Attributes?.['VisibilityTimeout']) / how.haste));
     while (!stopping.signal.aborted) {
@@ -94,14 +106,14 @@ export async function startLambda(moto: Moto, how: Pace & { stage: string; cdkOu
         messages.push(message);
       }
       if (messages.length === 0) await pause(idlePauseMs);
-      else await work(name, mapping, QueueUrl, messages);
+      else await work({ instance, mapping, QueueUrl, messages });
     }
   };
 
-  const work = async (name: string, mapping: EventSourceMappingConfiguration, QueueUrl: string, messages: readonly Message[]) => {
+  const work = async ({ instance, mapping, QueueUrl, messages }: Work) => {
     const event = { Records: messages.map((message) => recordOf(message, mapping.EventSourceArn ?? '')) };
     // What fails as a whole comes back as a whole, when its visibility ends.
-    const response = await functions[name]?.invoke(event).catch(failed(name));
+    const response = await instance?.invoke(event).catch(failed(nameOf(mapping)));
     if (response === undefined) return;
     const reports = mapping.FunctionResponseTypes?.includes('ReportBatchItemFailures') === true;
     const again = reports ? ((response as SQSBatchResponse | null)?.batchItemFailures ?? []).map((one) => one.itemIdentifier) : [];
@@ -110,7 +122,13 @@ export async function startLambda(moto: Moto, how: Pace & { stage: string; cdkOu
     }
   };
 
-  const loops = [...schedule.map(scheduled), ...mappings.map((mapping, index) => mapped(mapping, queueUrls[index] ?? ''))];
+  const mappedBy = (mapping: EventSourceMappingConfiguration, index: number) => {
+    const name = nameOf(mapping);
+    const more = Math.min(how.instancesMax, mapping.ScalingConfig?.MaximumConcurrency ?? 1) - 1;
+    const own = [functions[name], ...Array.from({ length: more }, () => starts[name]?.())];
+    return own.map((instance) => mapped(mapping, queueUrls[index] ?? '', instance));
+  };
+  const loops = [...schedule.map(scheduled), ...mappings.flatMap(mappedBy)];
   const running = Promise.all(loops);
   running.catch((error: unknown) => {
     failed('the simulator')(error);
@@ -129,10 +147,17 @@ export async function startLambda(moto: Moto, how: Pace & { stage: string; cdkOu
     async close() {
       stopping.abort();
       await Promise.allSettled(loops);
-      await Promise.all(Object.values(functions).map((one) => one.close()));
+      await Promise.all(instances.map((one) => one.close()));
     },
   };
 } // prettier-ignore
+
+interface Work {
+  readonly instance: FunctionProcess | undefined;
+  readonly mapping: EventSourceMappingConfiguration;
+  readonly QueueUrl: string;
+  readonly messages: readonly Message[];
+}
 
 interface Template {
   readonly Resources: Readonly<Record<string, { Type: string; Properties: Record<string, unknown> }>>;

@@ -8,6 +8,12 @@ interface At {
   readonly origin: string;
   readonly good: GoodOutlet;
   readonly round: number;
+  readonly flood: Flood;
+}
+/** How many links to others it shows at once, and in how many rounds these are new. */
+export interface Flood {
+  readonly linkCount: number;
+  readonly roundsMax: number;
 }
 type Sent = string | Uint8Array | ((response: ServerResponse) => void);
 
@@ -73,7 +79,7 @@ export const hostileOutlets: Readonly<Record<string, HostileOutlet>> = {
   'the good outlet’s addresses, under other words': { feed: (at) => rss(list(goodArticles.length, (index) => `<item><title>Lentil soup</title><link>${at.good.urlOf(goodArticles[index]!)}</link><description>${many('Lentils are soft after an hour, and the soup is eaten with bread. ', 60)}</description></item>`)) },
   'the good outlet’s addresses as its own pages’': { feed: manyLeading, page: (at) => page(`<title>Lentil soup</title><meta property="og:site_name" content="The Good Herald"><link rel="canonical" href="${at.good.urlOf(goodArticles[at.round % goodArticles.length]!)}">`) },
   'a redirect to the good outlet': { feed: (at) => (response) => void response.writeHead(302, { location: at.good.feedUrl }).end() },
-  '2,000 links to the good outlet': { feed: (at) => rss(list(2_000, (index) => `<item><title>x</title><link>${at.good.origin}/none/${at.round}/${index}</link></item>`)) },
+  'a flood of links to the good outlet': { feed: (at) => rss(list(at.flood.linkCount, (index) => `<item><title>x</title><link>${at.good.origin}/none/${Math.min(at.round, at.flood.roundsMax)}/${index}</link></item>`)) },
   'escapes in what is no feed': { feed: () => `{"a": ${escapes}}` },
   'escapes in a root': { feed: () => `<a\u009b2J${escapes}>` },
   'escapes in a redirect': { feed: () => (response) => response.socket?.end(`HTTP/1.1 302 F\r\nlocation: http://[${escapes}\r\n\r\n`) },
@@ -101,7 +107,7 @@ export interface OpenHostile {
   close(): Promise<void>;
 }
 
-export async function openHostile(name: string, good: GoodOutlet): Promise<OpenHostile> {
+export async function openHostile(name: string, good: GoodOutlet, flood: Flood): Promise<OpenHostile> {
   const outlet = hostileOutlets[name]!;
   const address = `127.0.2.${Object.keys(hostileOutlets).indexOf(name) + 1}`;
   let round = 0;
@@ -110,7 +116,7 @@ export async function openHostile(name: string, good: GoodOutlet): Promise<OpenH
       if (typeof sent === 'function') sent(response);
       else response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(sent);
     };
-    const at = { origin, good, round };
+    const at = { origin, good, round, flood };
     if (path === '/robots.txt' && outlet.robots !== undefined) {
       response.writeHead(200, { 'content-type': 'text/plain' }).end(outlet.robots);
     } else if (path === '/feed') {

@@ -10,7 +10,7 @@ import { idOf } from '../../shared/store/ids.ts';
 import { getHit } from '../../shared/store/stories.ts';
 import { openHook, type Hook } from '../desk.ts';
 import { goodArticles, goodName, openGoodOutlet, type GoodArticle, type GoodOutlet } from './good-outlet.ts';
-import { hostileOutlets, openHostile, type OpenHostile } from './outlets.ts';
+import { hostileOutlets, openHostile, type Flood, type OpenHostile } from './outlets.ts';
 
 /** A Rasid that watches what `press` publishes, whatever it runs on. */
 export interface World {
@@ -31,9 +31,11 @@ export interface Press {
   close(): Promise<void>;
 }
 
-export async function openPress(): Promise<Press> {
+export async function openPress(flood: Flood): Promise<Press> {
   const [good, hook] = await Promise.all([openGoodOutlet(), openHook()]);
-  const hostile = await Promise.all(Object.keys(hostileOutlets).map((name) => openHostile(name, good)));
+  const hostile = await Promise.all(
+    Object.keys(hostileOutlets).map((name) => openHostile(name, good, flood)),
+  );
   return {
     good,
     hostile,
@@ -45,10 +47,11 @@ export async function openPress(): Promise<Press> {
 }
 
 /** The config of the desk: hostile feeds first, as if they had been there before. */
-export const configOf = ({ good, hostile, hook }: Press): string =>
+export const configOf = ({ good, hostile, hook }: Press, hostileEvery: string): string =>
   [
     'feeds:',
-    ...[...hostile, good].map(({ feedUrl }) => `  - { url: "${feedUrl}", every: 1s }`),
+    ...hostile.map(({ feedUrl }) => `  - { url: "${feedUrl}", every: ${hostileEvery} }`),
+    `  - { url: "${good.feedUrl}", every: 1s }`,
     `channels: { hook: { type: webhook, url: "${hook.url}" } }`,
     'allowNets: [127.0.0.0/8]',
     '',
@@ -91,10 +94,14 @@ export async function expectGoodUnharmed(press: Press, world: World): Promise<vo
   );
   const alertsOf = (article: GoodArticle) =>
     hook.received.filter(({ isRepeat, data }) => !isRepeat && data.topic === article.topic);
+  // News does not wait for the alert of the news before.
   for (const article of goodArticles) {
+    const polls = good.pollCount();
     good.publish(article);
-    await until(`the alert of ${article.topic}`, press, world, () => alertsOf(article).length > 0);
+    await until(`a look at ${article.topic}`, press, world, () => good.pollCount() > polls);
   }
+  for (const article of goodArticles)
+    await until(`the alert of ${article.topic}`, press, world, () => alertsOf(article).length > 0);
   const polls = good.pollCount();
   await until('looks after the last alert', press, world, () => good.pollCount() > polls + 2);
 

@@ -10,17 +10,17 @@ import { startMoto } from '../cloud/moto.ts';
 import { goodArticles } from './good-outlet.ts';
 import { configOf, topicFileOf, type Press, type World } from './unharmed.ts';
 
-async function deskOf(press: Press): Promise<string> {
+async function deskOf(press: Press, hostileEvery: string): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'rasid-hostile-desk-'));
   await mkdir(join(folder, 'topics'));
   for (const article of goodArticles) await writeFile(join(folder, 'topics', `${article.topic}.yaml`), topicFileOf(article)); // prettier-ignore
-  await writeFile(join(folder, 'rasid.yaml'), configOf(press));
+  await writeFile(join(folder, 'rasid.yaml'), configOf(press, hostileEvery));
   return folder;
 }
 
 /** `rasid start`, as an owner starts it. */
 export async function openLocal(press: Press): Promise<World> {
-  const folder = await deskOf(press);
+  const folder = await deskOf(press, '1s');
   const run = rasid(folder, 'start', '--port', '0');
   await run.until('Rasid watches');
   const world = openLocalWorld(join(folder, '.rasid'), () => undefined);
@@ -44,9 +44,11 @@ export async function openLocal(press: Press): Promise<World> {
 const errorCharsMax = 800;
 const stage = 'hostile';
 const where = ['--stage', stage, '--region', 'eu-central-1'];
-/** The schedule's minute, and how much faster a lost message comes back. */
-const pace = { minuteMs: 500, haste: 90 };
+/** A lost message comes back sooner than in an account, but not before the function that holds it has to end. */
+const pace = { minuteMs: 500, haste: 5, instancesMax: 5 };
 
+/** Sooner, the account on this machine has more rows and messages than it can look through in time. */
+const hostileEvery = '20s';
 /** The deployed bundles in an account on this machine. */
 export async function openCloud(press: Press): Promise<World> {
   const closers: (() => Promise<unknown>)[] = [];
@@ -60,7 +62,7 @@ export async function openCloud(press: Press): Promise<World> {
     const moto = await startMoto({ functionUrl: door.url });
     closers.push(() => moto.close());
     Object.assign(process.env, moto.env);
-    const folder = await deskOf(press);
+    const folder = await deskOf(press, hostileEvery);
     closers.push(() => rm(folder, { recursive: true }));
     const deploy = rasid(folder, 'deploy', '--email', 'desk@example.org', ...where, '--bootstrap', '--no-canary');
     deploy.process.stdin?.end();

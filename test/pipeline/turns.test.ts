@@ -113,10 +113,17 @@ describe('a feed that shows thousands of links to another outlet', () => {
     const { sent, open } = await flooded(linkOf, { floodCount });
     const world = await open(startMs);
     const logged: unknown[] = [];
-    const ports: Ports = { ...world.ports, log: (...said) => { logged.push(said.slice(1)); } };
+    const underWay = { count: 0, peak: 0 };
+    const blobs: Ports['blobs'] = { ...world.ports.blobs, put: async (...what) => {
+      underWay.peak = Math.max(underWay.peak, (underWay.count += 1));
+      return world.ports.blobs.put(...what).finally(() => { underWay.count -= 1; });
+    } };
+    const ports: Ports = { ...world.ports, blobs, log: (...said) => { logged.push(said.slice(1)); } };
     const feedId = idOf('feed', floodFeed);
     await apply(ports, config([floodFeed]));
     await poll(ports, { feedId, dueAtMs: startMs }, { isAlone: true });
+    // One after another they take longer in an account than a call has.
+    expect(underWay.peak).toBe(limits.admitsAtOnceMax);
     const sentMax = 1 + limits.guestReadsPerPollMax;
     expect(sent).toHaveLength(sentMax);
     expect(sent[0]?.group).toBe('flood.example');
