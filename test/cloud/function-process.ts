@@ -29,8 +29,6 @@ interface Answer {
   readonly error?: string;
 }
 
-/** Of what an ended process has printed, the last words. */
-const outputCharsMax = 2_000;
 const host = fileURLToPath(new URL('host.mjs', import.meta.url));
 
 export function functionProcess({ name, environment, timeoutMs, file }: DeployedFunction): FunctionProcess {
@@ -63,10 +61,7 @@ export function functionProcess({ name, environment, timeoutMs, file }: Deployed
       one.send({ event, requestId, deadlineMs: Date.now() + timeoutMs, functionName: name });
       const { signal } = ended;
       const answered = once(one, 'message', { signal }).then(([answer]) => answer as Answer);
-      const died = once(one, 'exit', { signal }).then(([code, by]): Answer => ({
-        requestId,
-        error: `${name} ended in the middle (${String(by ?? code)}): ${output.slice(-outputCharsMax)}`,
-      }));
+      const died = once(one, 'exit', { signal }).then((): Answer => ({ requestId, error: `${name} ended in the middle` }));
       const { result, error } = await Promise.race([answered, died]);
       if (error !== undefined) throw new Error(error);
       return result;
