@@ -134,7 +134,7 @@ describe.skipIf(missing !== undefined)(`a deployed Rasid${missing === undefined 
     const ids = told(hooks.cloud).map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
     for (const article of wantedOf(articles)) expect((await articleOf(newsroom, cloud.ports, article))?.hits, article.id).toContain(article.topic);
-  }, 600_000);
+  }, 1_200_000);
 
   test('keeps every alerted article as an object, and its keywords as rows', async () => {
     const bucket = new S3Client({ ...account.moto.client, forcePathStyle: true });
