@@ -5,6 +5,8 @@ export const limits = {
   entriesMax: 2_000,
   /** A document in JSON is read whole: of `{},` again and again, 10 MB would take 450 MB, and 2 MB take 60. */
   jsonBytesMax: 2_000_000,
+  /** As much as a body that HTTP has packed may have. */
+  unpackedBytesMax: 10_000_000,
   /** So far into a document its root is looked for, among so many brackets. */
   headCharsMax: 20_000,
   headStepsMax: 1_000,

@@ -1,31 +1,48 @@
+/** A namespace without what its writers vary: scheme, `www.`, letter case, and a slash or `#` at its end. */
+const keyOf = (space: string) =>
+  space
+    .trim()
+    .toLowerCase()
+    .replace(/^https?:\/\/(?:www\.)?/u, '')
+    .replace(/[/#]$/u, '');
+
 /** Namespaces under any prefix -> the prefix that the rest of `feeds/` knows them by; '' is the feed's own. */
 const known: ReadonlyMap<string, string> = new Map(
   Object.entries({
-    'http://www.w3.org/2005/atom': 'atom',
-    'http://purl.org/atom/ns#': 'atom',
-    'http://example.com/newformat#': 'atom',
-    'http://purl.org/rss/1.0/': '',
-    'http://purl.org/net/rss1.1#': '',
-    'http://my.netscape.com/rdf/simple/0.9/': '',
-    'http://channel.netscape.com/rdf/simple/0.9/': '',
-    'http://backend.userland.com/rss': '',
-    'http://backend.userland.com/rss2': '',
-    'http://blogs.law.harvard.edu/tech/rss': '',
-    'http://www.sitemaps.org/schemas/sitemap/0.9': '',
-    'http://www.google.com/schemas/sitemap/0.84': '',
-    'http://www.google.com/schemas/sitemap-news/0.9': 'news',
-    'http://purl.org/dc/elements/1.1/': 'dc',
-    'http://purl.org/dc/elements/1.0/': 'dc',
-    'http://purl.org/dc/terms/': 'dcterms',
-    'http://purl.org/rss/1.0/modules/content/': 'content',
-    'http://purl.org/rss/1.0/modules/syndication/': 'sy',
-    'http://www.w3.org/1999/02/22-rdf-syntax-ns#': 'rdf',
-    'http://www.w3.org/1999/xhtml': 'xhtml',
-    'http://search.yahoo.com/mrss': 'media',
-    'http://search.yahoo.com/mrss/': 'media',
-    'http://www.itunes.com/dtds/podcast-1.0.dtd': 'itunes',
-    'http://example.com/dtds/podcast-1.0.dtd': 'itunes',
-  }),
+    atom: ['http://www.w3.org/2005/Atom', 'http://purl.org/atom/ns#', 'http://example.com/newformat#'],
+    '': [
+      'http://purl.org/rss/1.0/',
+      'http://purl.org/net/rss1.1#',
+      'http://my.netscape.com/rdf/simple/0.9/',
+      'http://channel.netscape.com/rdf/simple/0.9/',
+      'http://backend.userland.com/rss',
+      'http://backend.userland.com/rss2',
+      'http://backend.userland.com/rss091',
+      'http://backend.userland.com/rss092',
+      'http://cyber.law.harvard.edu/rss/rss.html',
+      'http://blogs.law.harvard.edu/tech/rss',
+      'http://www.sitemaps.org/schemas/sitemap/0.9',
+      'http://www.google.com/schemas/sitemap/0.84',
+      'http://www.google.com/schemas/sitemap/0.9',
+    ],
+    news: [
+      'http://www.google.com/schemas/sitemap-news/0.9',
+      'http://www.google.com/schemas/sitemap-news/0.84',
+    ],
+    dc: ['http://purl.org/dc/elements/1.1/', 'http://purl.org/dc/elements/1.0/', 'http://purl.org/dc/1.1/'],
+    dcterms: ['http://purl.org/dc/terms/'],
+    content: ['http://purl.org/rss/1.0/modules/content/'],
+    sy: ['http://purl.org/rss/1.0/modules/syndication/'],
+    rdf: ['http://www.w3.org/1999/02/22-rdf-syntax-ns#'],
+    xhtml: ['http://www.w3.org/1999/xhtml'],
+    media: [
+      'http://search.yahoo.com/mrss/',
+      'http://tools.search.yahoo.com/mrss/',
+      'http://video.search.yahoo.com/mrss/',
+      'http://www.rssboard.org/media-rss',
+    ],
+    itunes: ['http://www.itunes.com/dtds/podcast-1.0.dtd', 'http://example.com/dtds/podcast-1.0.dtd'],
+  }).flatMap(([prefix, spaces]) => spaces.map((space): [string, string] => [keyOf(space), prefix])),
 );
 
 /** Prefixes that feeds use without ever declaring them. */
@@ -45,7 +62,7 @@ const conventional = new Set([
 /** What a prefix stands for: one of the above, '' for the feed's own, `?` for what nobody here reads. */
 export type Prefixes = ReadonlyMap<string, string>;
 
-export const boundTo = (space: string) => known.get(space.trim().toLowerCase()) ?? '?';
+export const boundTo = (space: string) => known.get(keyOf(space)) ?? '?';
 
 /** The name of an element by what its prefix is bound to; `?:name` in a namespace that nobody here reads. */
 export function canonicalName(name: string, prefixes: Prefixes): string {

@@ -1,3 +1,4 @@
+import { constants, gunzipSync } from 'node:zlib';
 import type { ParseOutcome } from '../domain/feed.ts';
 import { textOf } from './bytes.ts';
 import { canonicalXml } from './canonical-xml.ts';
@@ -17,10 +18,12 @@ export interface ParseHow {
 }
 
 /**
- * A feed's bytes -> its document: RSS 0.9-2.0, RDF, Atom 0.3 and 1.0, JSON Feed, news sitemaps. Never throws for
+ * A feed's bytes -> its document: RSS 0.9-2.0, RDF, Atom 0.3 and 1.0, JSON Feed, news sitemaps; gzipped or not. Never throws for
  * what the bytes are, and takes time in proportion to their number.
  */
-export async function parseFeed(bytes: Uint8Array, how: ParseHow): Promise<ParseOutcome> {
+export async function parseFeed(body: Uint8Array, how: ParseHow): Promise<ParseOutcome> {
+  const bytes = unpacked(body);
+  if ('kind' in bytes) return bytes;
   const source = textOf(bytes, how);
   const start = source.trimStart();
   if (start === '') return { kind: 'not-a-feed', reason: 'empty', detail: 'there is nothing in it' };
@@ -37,6 +40,22 @@ export async function parseFeed(bytes: Uint8Array, how: ParseHow): Promise<Parse
   const cleaner = htmlCleaner();
   const document = await readFields(canonicalXml(skeleton, base), { base, nowMs: how.nowMs, names, cleaner });
   return { kind: 'feed', document: { ...document, repairs: [...skeleton.repairs, ...cleaner.repairs] } };
+}
+
+/** A file that is packed itself, as sitemaps are: no header says so in a form that all servers share, its first bytes do. */
+function unpacked(body: Uint8Array): Uint8Array | ParseOutcome {
+  if (body[0] !== 0x1f || body[1] !== 0x8b) return body;
+  try {
+    return gunzipSync(body, {
+      maxOutputLength: limits.unpackedBytesMax,
+      finishFlush: constants.Z_SYNC_FLUSH,
+    });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_BUFFER_TOO_LARGE')
+      return { kind: 'not-a-feed', reason: 'broken', detail: 'a gzip file that cannot be unpacked' };
+    const detail = `a gzip file of more than ${limits.unpackedBytesMax} bytes`;
+    return { kind: 'not-a-feed', reason: 'too-large', detail };
+  }
 }
 
 function baseOf({ url, contentLocation }: ParseHow): string {
