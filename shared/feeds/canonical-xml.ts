@@ -4,7 +4,7 @@ import type { Field, Skeleton } from './skeleton.ts';
 import { escapeAttribute, legal } from '../domain/markup-text.ts';
 
 /** Attributes that say what a field means. */
-const kept = ['href', 'rel', 'type', 'isPermaLink'];
+const kept = ['href', 'url', 'rel', 'type', 'isPermaLink'];
 
 /** The prefix of every field's element: rss-parser's own ideas about `description` and dates never see them. */
 export const fieldPrefix = 'f.';

@@ -1,3 +1,4 @@
+import { decodeHTMLStrict } from 'entities';
 import { escapeAttribute, escapeText } from '../domain/markup-text.ts';
 
 /** What stands in a field: text, already decoded, and elements. */
@@ -20,12 +21,23 @@ export function fieldText(node: Node, isAtom: boolean): string {
     const text = textOf(node).trim();
     if (attributes['mode'] === 'base64' || isBase64(attributes['type'], text)) return fromBase64(text);
     // What an Atom feed calls text is text: its angle brackets are none of HTML's.
-    return isAtom && atomText.test(name) && isPlain(attributes) ? escapeText(text) : text;
+    if (isAtom && atomText.test(name) && isPlain(attributes)) return escapeText(text);
+    return bodies.test(name) ? escapedOnce(text) : text;
   }
   if (personNames.test(name)) return personOf(node);
   if (textOnly.has(name)) return textOf(node).trim();
-  return markupOf(unwrapped(node)).trim();
+  // Text beside real elements, in a field that says that its text is HTML.
+  const isHtml = /^(?:text\/)?html$/iu.test(attributes['type'] ?? '');
+  return markupOf(unwrapped(node), isHtml ? String : escapeText).trim();
 }
+
+/** Fields that are HTML where they have tags. */
+const bodies = /(?:^|:)(?:description|content|summary|encoded|body|fullitem)$/u;
+const escapedEnd = /&lt;(?:\/(?:p|div|a|b|i|strong|em|ul|ol|li|span|h[1-6]|blockquote)|br ?\/?)&gt;/iu;
+
+/** HTML that was escaped once more than its format asks for: no tag is one, and there are ends of tags. */
+const escapedOnce = (text: string) =>
+  !text.includes('<') && escapedEnd.test(text) ? decodeHTMLStrict(text) : text;
 
 function isPlain({ type = 'text', mode }: Readonly<Record<string, string>>): boolean {
   return mode !== 'escaped' && (type === 'text' || type === 'text/plain');
@@ -63,17 +75,17 @@ const voidElements = new Set(
   'area base br col embed hr img input link meta param source track wbr'.split(' '),
 );
 
-function markupOf(node: Node): string {
+function markupOf(node: Node, written: (text: string) => string): string {
   return node.children
     .map((child) => {
-      if (typeof child === 'string') return escapeText(child);
+      if (typeof child === 'string') return written(child);
       const name = child.name.replace(/^[^:]*:/u, '');
       const attributes = Object.entries(child.attributes)
         .filter(([key]) => !key.startsWith('xmlns'))
         .map(([key, value]) => ` ${key}="${escapeAttribute(value)}"`)
         .join('');
       if (voidElements.has(name)) return `<${name}${attributes}>`;
-      return `<${name}${attributes}>${markupOf(child)}</${name}>`;
+      return `<${name}${attributes}>${markupOf(child, written)}</${name}>`;
     })
     .join('');
 }

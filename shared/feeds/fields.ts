@@ -6,6 +6,7 @@ import { webAddress, type WebAddress } from '../domain/web-address.ts';
 import type { HtmlCleaner } from './html-cleaner.ts';
 import { limits } from './limits.ts';
 import { paceOf } from './pace.ts';
+import { titleMarkup } from './title.ts';
 
 /** A field's element as rss-parser hands it on: its text, with its attributes if it has any. */
 type Value = string | { readonly _?: string; readonly $: Readonly<Record<string, string>> };
@@ -61,7 +62,7 @@ export async function readFields(xml: string, how: How): Promise<Omit<FeedDocume
 function feedOf(fields: Fields, how: How): Omit<FeedDocument, 'entries' | 'repairs'> {
   const all = (name: string) => (fields[name] ?? []).map(textOf);
   return {
-    title: html(fields, feedOrder.title, how)?.slice(0, limits.titleCharsMax),
+    title: titleOf(fields, feedOrder.title, how),
     description: html(fields, feedOrder.description, how),
     link: linkOf(fields, how.base),
     language: languageOf(fields, feedOrder.language),
@@ -81,7 +82,7 @@ function entryOf(fields: Fields, how: How): Entry {
   return {
     guid: text(fields, entryOrder.guid),
     link: linkOf(fields, how.base),
-    title: html(fields, entryOrder.title, how)?.slice(0, limits.titleCharsMax),
+    title: titleOf(fields, entryOrder.title, how),
     summary: html(fields, entryOrder.summary, how),
     content: html(fields, entryOrder.content, how),
     author: text(fields, entryOrder.author),
@@ -122,6 +123,16 @@ function html(fields: Fields, names: readonly string[], { base, cleaner }: How):
   return cleaner.clean(textOf(value), attributesOf(value)['base'] ?? base).trim();
 }
 
+function titleOf(fields: Fields, names: readonly string[], { base, cleaner }: How): string | undefined {
+  const value = best(fields, names);
+  if (value === undefined) return undefined;
+  const title = titleMarkup(textOf(value).slice(0, limits.titleSourceCharsMax));
+  return cleaner
+    .clean(title, attributesOf(value)['base'] ?? base)
+    .trim()
+    .slice(0, limits.titleCharsMax);
+}
+
 /** As BCP 47 spells it. */
 function languageOf(fields: Fields, names: readonly string[]): string | undefined {
   return text(fields, names)?.replaceAll('_', '-');
@@ -142,7 +153,19 @@ function linkOf(fields: Fields, documentBase: string): WebAddress | undefined {
     links.find(({ type }) => type.includes('html')) ??
     links[0];
   if (link !== undefined) return link.address;
-  const permalinks = (fields['guid'] ?? []).filter((guid) => attributesOf(guid)['isPermaLink'] !== 'false');
-  const others = [permalinks, fields['loc'] ?? [], fields['about'] ?? [], fields['id'] ?? []].flat();
-  return others.map((value) => webAddress(textOf(value))).find((address) => address !== undefined);
+  const guids = fields['guid'] ?? [];
+  const permalinks = guids.filter((guid) => attributesOf(guid)['isPermaLink'] !== 'false');
+  const pages = [permalinks, fields['loc'] ?? [], fields['about'] ?? [], fields['id'] ?? []].flat();
+  const addresses = [...pages.map(textOf), ...mediaOf(fields), ...guids.map(textOf)];
+  return addresses.map((written) => webAddress(written)).find((address) => address !== undefined);
+}
+
+/** A sound, a film or a document that an entry consists of; a picture only stands beside one. */
+function mediaOf(fields: Fields): string[] {
+  return [...(fields['enclosure'] ?? []), ...(fields['link'] ?? []), ...(fields['atom:link'] ?? [])]
+    .map(attributesOf)
+    .filter(
+      ({ url, rel, type = '' }) => (url !== undefined || rel === 'enclosure') && !type.startsWith('image/'),
+    )
+    .map(({ url, href }) => url ?? href ?? '');
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { parseDate } from '../domain/dates.ts';
 import type { Entry, ParseOutcome } from '../domain/feed.ts';
+import { parseLenientJson } from '../domain/lenient-json.ts';
 import { webAddress } from '../domain/web-address.ts';
 import { htmlCleaner, type HtmlCleaner } from './html-cleaner.ts';
 import { limits } from './limits.ts';
@@ -41,7 +42,7 @@ const futureMs = 86_400_000;
 export function parseJsonFeed(source: string, how: { base: string; nowMs: number }): ParseOutcome {
   let value: unknown;
   try {
-    value = JSON.parse(source);
+    value = parseLenientJson(source);
   } catch (error) {
     return { kind: 'not-a-feed', reason: 'broken', detail: `not JSON: ${(error as Error).message}` };
   }

@@ -19,6 +19,8 @@ export const limits = {
   /** Characters of one field; what is longer is cut. */
   fieldCharsMax: 300_000,
   titleCharsMax: 2_000,
+  /** With its markup. */
+  titleSourceCharsMax: 20_000,
   /**
    * HTML of all fields together that is cleaned: a tag takes 4 µs, and a character of attributes 0.1. The fullest
    * public feeds have 30,000 tags; a million pictures took four seconds.

@@ -116,7 +116,7 @@ export const transparent = new Set([
 export const fieldNames: ReadonlySet<string> = new Set(
   (
     'title link description content summary id guid author updated published issued modified created subtitle ' +
-    'tagline info language pubDate lastBuildDate managingEditor webMaster ttl body fullitem loc lastmod name ' +
+    'tagline info language pubDate lastBuildDate managingEditor webMaster ttl body fullitem loc lastmod name enclosure ' +
     'atom:title atom:link atom:content atom:summary atom:id atom:author atom:updated atom:published atom:issued ' +
     'atom:modified atom:created atom:subtitle atom:tagline atom:info ' +
     'dc:title dc:description dc:creator dc:author dc:date dc:language dc:identifier dc:publisher ' +
