@@ -41,7 +41,11 @@ export async function discover(url: string, how: { config: string; add?: true })
     if (typeof itself !== 'string') return write({ feeds: [found(url, itself)], others: [] }, how);
     const feeds: FoundFeed[] = [];
     const others: { url: string; reason: string }[] = [];
-    const named = await inSandbox('discoverFeeds', documentIn(page), { shared: {} });
+    const named = await inSandbox(
+      'discoverFeeds',
+      { ...documentIn(page), linkHeader: page.headers['link'] ?? '' },
+      { shared: {} },
+    );
     const candidates = named.slice(0, lookedAtMax);
     for (const candidate of candidates) {
       await realClock().sleep(settings?.hostGapMs ?? hostGapMs);

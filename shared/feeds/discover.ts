@@ -1,5 +1,7 @@
 import { decodeHTMLStrict } from 'entities';
+import LinkHeader from 'http-link-header';
 import type { FeedCandidate } from '../domain/feed.ts';
+import { escapeText } from '../domain/markup-text.ts';
 import { textOf } from './bytes.ts';
 import { limits } from './limits.ts';
 import { readMarkup } from './markup.ts';
@@ -14,16 +16,17 @@ interface Link {
 
 /**
  * The feeds that a web page names, best first, each once and absolute: those it declares for programs
- * (`link rel=alternate`), then links for its readers whose address looks like a feed's. Comments come last. Whether
+ * (`link rel=alternate`, in its head or in the `Link` header of RFC 8288), then links for its readers whose address looks like a feed's. Comments come last. Whether
  * they are feeds is known when they are fetched; an empty list means that the page names none.
  */
 export function discoverFeeds(
   page: Uint8Array,
-  how: { readonly url: string; readonly contentType?: string },
+  how: { readonly url: string; readonly contentType?: string; readonly linkHeader?: string },
 ): readonly FeedCandidate[] {
   const { links, base } = linksOf(textOf(page, how), how.url);
+  const inHeader = linksInHeader(how.linkHeader ?? '', how.url);
   const found = new Map<string, { candidate: FeedCandidate; rank: number }>();
-  for (const link of links) {
+  for (const link of [...inHeader, ...links]) {
     const url = webUrl(link.href, base);
     if (url === undefined) continue;
     const type = typeOf(link.type, url);
@@ -41,6 +44,23 @@ export function discoverFeeds(
 }
 
 const titleCharsMax = 200;
+
+/** Relative to the page itself, whatever base its HTML names. A header that is none is as if it were not there. */
+function linksInHeader(header: string, pageUrl: string): Link[] {
+  let refs: readonly LinkHeader.Reference[];
+  try {
+    ({ refs } = LinkHeader.parse(header.slice(0, limits.linkHeaderCharsMax)));
+  } catch {
+    return [];
+  }
+  return refs.flatMap(({ uri, rel, type, title }) => {
+    const said = { type: textIn(type).toLowerCase(), title: escapeText(textIn(title)) };
+    if (!isDeclaration(textIn(rel), said.type) || !URL.canParse(uri, pageUrl)) return [];
+    return [{ how: 'declared', href: new URL(uri, pageUrl).href, ...said }];
+  });
+}
+
+const textIn = (value: unknown) => (typeof value === 'string' ? value : '');
 
 function linksOf(html: string, pageUrl: string): { links: readonly Link[]; base: string } {
   const links: Link[] = [];

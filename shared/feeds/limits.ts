@@ -40,6 +40,7 @@ export const limits = {
   /** Characters of one folder's name. */
   folderCharsMax: 200,
   /** Feeds that a page is asked for. */
+  linkHeaderCharsMax: 16_000,
   candidatesMax: 50,
   /** Characters of a feed's address. */
   urlCharsMax: 2_000,

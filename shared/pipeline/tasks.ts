@@ -39,7 +39,8 @@ export const tasks = {
     return { ...parsed, marks: parsed.kind === 'feed' ? parsed.document.entries.map(markOf) : [] };
   },
 
-  discoverFeeds: ({ bytes, ...how }: Document) => discoverFeeds(bytes, how),
+  discoverFeeds: ({ bytes, ...how }: Document & { readonly linkHeader?: string }) =>
+    discoverFeeds(bytes, how),
 
   extract: ({ bytes, ...how }: Document): ExtractOutcome => extract(bytes, how),
 

@@ -30,6 +30,8 @@ async function site() {
     const links = ['/rss', '/gone', '/atom'].map((href) => `<link rel="alternate" type="application/rss+xml" href="${href}">`); // prettier-ignore
     if (path === '/')
       response.writeHead(200, { 'content-type': 'text/html' }).end(`<html><head>${links.join('')}</head></html>`); // prettier-ignore
+    else if (path === '/header')
+      response.writeHead(200, { 'content-type': 'text/html', 'link': '</style.css>; rel=preload, </rss>; rel="alternate"; type="application/rss+xml"' }).end('<p>nothing</p>'); // prettier-ignore
     else if (path === '/bare') response.writeHead(200, { 'content-type': 'text/html' }).end('<p>nothing</p>');
     else if (path === '/rss' || path === '/atom')
       response.end(rssOf(server.origin, [{ id: 'a', title: 'خبر', text: 'نص', atMs: Date.UTC(2026, 1, 13) }])); // prettier-ignore
@@ -62,6 +64,7 @@ describe('rasid discover', () => {
     const { folder } = await desk();
     expect((await answerOf(folder, 'discover', `${origin}/rss`)).output).toContain('1 entries, the newest of 2026-02-13'); // prettier-ignore
     expect((await answerOf(folder, 'discover', `${origin}/bare`)).output).toBe('It names no feed that can be read.\n'); // prettier-ignore
+    expect((await answerOf(folder, 'discover', `${origin}/header`)).output).toContain(`${origin}/rss\n`);
     const missing = await answerOf(folder, 'discover', `${origin}/nothing`);
     expect(missing).toEqual({ code: 1, output: '', errors: `${origin}/nothing: it answered HTTP 404.\n` });
   });

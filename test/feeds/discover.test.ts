@@ -11,6 +11,30 @@ const found = (html: string | Uint8Array, contentType?: string) =>
   });
 const urls = (html: string) => found(html).map((one) => one.url);
 
+describe('feeds that a Link header names', () => {
+  const inHeader = (linkHeader: string, html = '<html></html>') =>
+    discoverFeeds(Buffer.from(html), { url, linkHeader });
+
+  it('are declared ones, relative to the page and before those of its HTML', () => {
+    const header = '</style.css>; rel=preload; as=style, <rss.xml>; rel="alternate"; type="application/rss+xml"; title="A & <b>", <https://news.example/atom>; type="application/atom+xml"; rel="home alternate"'; // prettier-ignore
+    expect(inHeader(header, '<base href="/other/"><link rel="alternate" type="application/rss+xml" href="x">')).toEqual([
+      { url: 'https://www.news.example/arabic/rss.xml', title: 'A & <b>', type: 'rss', how: 'declared' },
+      { url: 'https://news.example/atom', type: 'atom', how: 'declared' },
+      { url: 'https://www.news.example/other/x', type: 'rss', how: 'declared' },
+    ]); // prettier-ignore
+  });
+
+  it('are none where the header declares another thing, or is broken', () => {
+    for (const header of ['', '</wp-json/>; rel="https://api.w.org/"', '<javascript:x>; rel=alternate; type="application/rss+xml"', '<x', 'x', '<x>; rel="alternate', '<http://[>; rel=alternate; type="application/rss+xml"'])
+      expect(inHeader(header), header).toEqual([]);
+  }); // prettier-ignore
+
+  it('throw for no header at all', () => {
+    const part = fc.constantFrom('<', '>', ';', ',', '=', '"', '\\', ' ', '\t', '*', '%', '/x', 'é', 'rel=alternate', 'type="application/rss+xml"');
+    fc.assert(fc.property(fc.array(part, { maxLength: 40 }), (parts) => void inHeader(parts.join(''))));
+  }); // prettier-ignore
+});
+
 describe('feeds that a page names', () => {
   it('declared ones first, then links for readers, comments last; each once and absolute', () => {
     const page = `<html><head><title>x</title>
