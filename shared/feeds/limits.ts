@@ -35,6 +35,8 @@ export const limits = {
   markupDepthMax: 1_000,
   /** Feeds of one list. */
   outlinesMax: 10_000,
+  /** Outlines that are looked at, with folders and feeds that are in it twice. */
+  outlinesReadMax: 20_000,
   /** Folders around one feed of a list. */
   foldersMax: 8,
   /** Characters of one folder's name. */

@@ -17,18 +17,24 @@ export function readOpml(bytes: Uint8Array, contentType?: string): OpmlOutcome {
   const paths: (readonly string[])[] = [];
   let isOpml = false as boolean;
   let leftOutCount = 0;
+  let outlineCount = 0;
 
   const open = (name: string, given: Readonly<Record<string, string>>) => {
     if (name.toLowerCase() === 'opml') isOpml = true;
     if (name.toLowerCase() !== 'outline') return;
     const path = paths.at(-1) ?? [];
+    outlineCount += 1;
+    if (outlines.size === limits.outlinesMax || outlineCount > limits.outlinesReadMax) {
+      paths.push(path);
+      if (Object.keys(given).some((key) => /^(?:xml|feed)url$/iu.test(key))) leftOutCount += 1;
+      return;
+    }
     const outline = outlineOf(attributesOf(given), path);
     // A feed that was left open is no folder of those after it.
     paths.push(outline.kind === 'folder' ? namesOf(outline.name, path) : path);
     if (outline.kind === 'broken') leftOutCount += 1;
     if (outline.kind !== 'feed' || outlines.has(outline.feed.url)) return;
-    if (outlines.size < limits.outlinesMax) outlines.set(outline.feed.url, outline.feed);
-    else leftOutCount += 1;
+    outlines.set(outline.feed.url, outline.feed);
   };
   const close = (name: string) => {
     if (name.toLowerCase() === 'outline') paths.pop();
