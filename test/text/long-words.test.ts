@@ -3,18 +3,12 @@ import { joinedIn } from '../../shared/text/identify/arabic-script.ts';
 import { isKurmanji } from '../../shared/text/identify/kurmanji.ts';
 import { kurmanji } from '../../shared/text/languages/ku.ts';
 import { turkish } from '../../shared/text/languages/tr.ts';
+import { cpuMsOf } from '../cpu-ms.ts';
 
 /** As long as an article's text may be. */
 const charsMax = 200_000;
 /** A second of the processor; each of these took four to sixteen, or the pattern would be refused today. */
 const cpuMsMax = 1_000;
-
-function cpuMsOf(work: () => unknown): number {
-  const before = process.cpuUsage();
-  work();
-  const { user, system } = process.cpuUsage(before);
-  return (user + system) / 1_000;
-}
 
 const pumped = (pump: string, end: string) => pump.repeat(charsMax / pump.length) + end;
 
