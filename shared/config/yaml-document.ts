@@ -68,7 +68,7 @@ export function parsed(source: string): Omit<ReadDocument, 'value'> | { readonly
   if (document === undefined) throw new Error('a composer that is forced gives a document');
   if (second !== undefined)
     return { faults: [{ ...placeOf(lines, second.range[0]), message: tooManyDocuments }] };
-  return { document: document, lines };
+  return { document, lines };
 }
 
 export function placeOf(lines: LineCounter, at: number): { line: number; column: number } {

@@ -1,8 +1,8 @@
 const [quote, backslash, space] = [0x22, 0x5c, 0x20];
 
 /**
- * JSON as publishers write it: line ends, tabs and other control characters may be in strings as they are. Throws
- * what `JSON.parse` throws.
+ * JSON as publishers write it: strings may hold raw line ends, tabs and other control characters. Throws a
+ * SyntaxError for all other text that is not JSON.
  */
 export function parseLenientJson(source: string): unknown {
   try {

@@ -4,7 +4,7 @@ const words = (list: string) => list.split(/\s+/u);
 
 /** Elements that need no end, and those that a cleaner takes away with all that is in them. */
 const endless = new Set(words('area br col hr img input li link meta p source track wbr script style'));
-/** What titles are set in; others are named, not used. */
+/** Elements that format a title. An end of one without its beginning is a leftover; an end of another is a name. */
 const inline = new Set(
   words('a abbr b bdi bdo big cite code div em font i mark q s small span strong sub sup u'),
 );
@@ -22,7 +22,7 @@ interface Tag {
  */
 export function titleMarkup(title: string): string {
   if (!title.includes('<')) return title;
-  const tags = [...title.matchAll(tagPattern)].map(tagOf);
+  const tags = Array.from(title.matchAll(tagPattern), tagOf);
   const begun = new Set(tags.filter(({ isEnd }) => !isEnd).map(({ name }) => name));
   const ended = new Set(tags.filter(({ isEnd }) => isEnd).map(({ name }) => name));
   const isMarkup = ({ isEnd, name, hasAttributes }: Tag) => {
@@ -30,17 +30,15 @@ export function titleMarkup(title: string): string {
     if (endless.has(name)) return true;
     return isEnd ? begun.has(name) || inline.has(name) : hasAttributes || ended.has(name);
   };
-  let index = 0;
-  return title.replace(tagPattern, (written) => {
-    const tag = tags[(index += 1) - 1];
-    return tag !== undefined && isMarkup(tag) ? written : escapeText(written);
-  });
+  return title.replace(tagPattern, (...found: string[]) =>
+    isMarkup(tagOf(found)) ? (found[0] ?? '') : escapeText(found[0] ?? ''),
+  );
 }
 
 /** A bracket and a name of any script behind it. */
 const tagPattern = /<(\/?)([\p{L}][\p{L}\p{N}-]{0,40})([^<>]{0,2000}>?)/gu;
 
-const tagOf = ([, slash, name = '', rest = '']: RegExpMatchArray): Tag => ({
+const tagOf = ([, slash, name = '', rest = '']: readonly string[]): Tag => ({
   isEnd: slash === '/',
   name: name.toLowerCase(),
   hasAttributes: rest.includes('='),
